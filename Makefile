@@ -1,0 +1,34 @@
+# The front door of the repository; deploy/local does the work. `make help` lists what there is.
+PYTHON ?= python3
+local := .venv/bin/python -m deploy.local
+protos := $(shell find proto -name '*.proto')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check reset
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@echo "Ports and real servers are set by environment variables: see deploy/local/README.md"
+
+setup: .venv/.ready ## Create .venv with the locked packages and generate code from proto/
+
+run: .venv/.ready ## Start the whole suite; Ctrl-C stops it; state stays in .data/
+	@$(local) run
+
+demo: .venv/.ready ## Load the demo company into the running suite
+	@$(local) demo
+
+test: .venv/.ready ## Everything that CI runs: lint, types, every test (15 minutes at most)
+	@$(local) test
+
+check: .venv/.ready ## Lint, types and feature tests (3 minutes at most)
+	@$(local) check
+
+reset: ## Remove all state: databases, events, files, secrets, logs
+	@$(PYTHON) -m deploy.local.reset
+
+.venv/.packages: requirements.lock
+	@$(PYTHON) -m deploy.local.install packages
+
+.venv/.ready: .venv/.packages $(protos) $(wildcard services/*/pyproject.toml)
+	@.venv/bin/python -m deploy.local.install code

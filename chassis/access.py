@@ -1,0 +1,177 @@
+"""Who holds which permissions: a projection of identity's facts, and its cache in each process.
+
+Services keep users, roles, teams and revoked sessions in their own `access` table, fed by events, so
+that a change bites everywhere within seconds and nobody asks identity on the way of a request. With
+NATS down the last known state holds, bounded by the five minutes of a token's life.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+import structlog
+from crm.event import Event
+from crm.identity.events import RoleChanged, SessionRevoked, TeamChanged, UserChanged
+from sqlalchemy import func, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor, Grants, Kind, Reach
+from chassis.database import Database
+from chassis.problems import NotSignedIn
+from chassis.tables import access
+from chassis.tokens import Claims
+
+log = structlog.get_logger(__name__)
+ACCESS_EVENTS: Mapping[type[Event], str] = {
+    UserChanged: "user",
+    RoleChanged: "role",
+    TeamChanged: "team",
+    SessionRevoked: "session",
+}
+
+
+async def project(session: AsyncSession, event: Event) -> None:
+    """Take one fact into the projection; older news than what is there is ignored."""
+    kind = ACCESS_EVENTS[type(event)]
+    data = event.model_dump(mode="json")
+    await project_rows(
+        session, [{"kind": kind, "id": event.record_id, "version": data["version"], "data": data}]
+    )
+
+
+async def project_rows(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Upsert many entries (the snapshot of a new service) and tell every process of this service."""
+    statement = insert(access)
+    newer = statement.on_conflict_do_update(
+        index_elements=["kind", "id"],
+        set_={"version": statement.excluded.version, "data": statement.excluded.data, "at": func.now()},
+        where=access.c.version < statement.excluded.version,
+    )
+    await session.execute(newer, list(rows))
+    await session.execute(text("SELECT pg_notify('access', '')"))
+
+
+class Access:
+    """What this process knows; `actor` turns a verified token into an Actor with its grants."""
+
+    def __init__(self) -> None:
+        self._users: dict[UUID, dict[str, Any]] = {}
+        self._roles: dict[UUID, dict[str, Any]] = {}
+        self._teams: dict[UUID, UUID | None] = {}
+        self._revoked: set[UUID] = set()
+        self._grants: dict[tuple[UUID, ...], Grants] = {}
+
+    async def load(self, database: Database) -> None:
+        """Read the whole projection: thousands of rows, tens of milliseconds, only when it changed."""
+        async with database.reading() as session:
+            rows = (await session.execute(select(access.c.kind, access.c.id, access.c.data))).all()
+        self.replace(rows)
+
+    def replace(self, rows: Sequence[Any]) -> None:
+        """Put a new state in place at once."""
+        by_kind: dict[str, dict[UUID, dict[str, Any]]] = {"user": {}, "role": {}, "team": {}, "session": {}}
+        for kind, id_, data in rows:
+            by_kind[kind][id_] = data
+        self._users = by_kind["user"]
+        self._roles = {id_: data for id_, data in by_kind["role"].items() if not data["deleted"]}
+        self._teams = {
+            id_: UUID(data["parent_id"]) if data["parent_id"] else None
+            for id_, data in by_kind["team"].items()
+            if not data["deleted"]
+        }
+        self._revoked = set(by_kind["session"])
+        self._grants = {}
+
+    async def follow(self, database: Database, dsn: str) -> None:
+        """Keep the cache fresh until cancelled: reload when told, and every 30 s in any case."""
+        while True:
+            try:
+                connection = await asyncpg.connect(dsn, timeout=5)
+                try:
+                    await self._follow(database, connection)
+                finally:
+                    connection.terminate()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("access cache interrupted", error=repr(error))
+            await asyncio.sleep(1)
+
+    async def _follow(self, database: Database, connection: asyncpg.Connection[Any]) -> None:
+        changed = asyncio.Event()
+        connection.add_termination_listener(lambda *_: changed.set())
+        await connection.add_listener("access", lambda *_: changed.set())
+        while not connection.is_closed():
+            changed.clear()
+            await self.load(database)
+            try:
+                await asyncio.wait_for(changed.wait(), 30)
+            except TimeoutError:
+                continue
+            await asyncio.sleep(0.05)
+
+    def actor(self, claims: Claims) -> Actor:
+        """The principal of a token as things stand now.
+
+        Raises NotSignedIn for a revoked session or a deactivated person.
+        """
+        if claims.session_id in self._revoked:
+            raise NotSignedIn(reason="session-revoked")
+        user = self._users.get(claims.subject)
+        if user is not None and not user["active"]:
+            raise NotSignedIn(reason="deactivated")
+        roles = user["role_ids"] if user else claims.roles
+        teams = user["team_ids"] if user else claims.teams
+        grants = self._granted(tuple(map(_uuid, roles)), tuple(map(_uuid, teams)))
+        return Actor(Kind(claims.kind), claims.subject, grants, claims.session_id, token=claims.token)
+
+    def user(self, user_id: UUID) -> Mapping[str, Any] | None:
+        """What identity last said about a person (the data of UserChanged), None when unknown."""
+        return self._users.get(user_id)
+
+    def users_named(self, text: str) -> list[UUID]:
+        """Active people with exactly this name or mail address, for matching imported owners."""
+        wanted = text.strip().casefold()
+        return [
+            id_
+            for id_, user in self._users.items()
+            if user["active"] and wanted in (user["name"].casefold(), user["email"].casefold())
+        ]
+
+    def team(self, team_id: UUID) -> bool:
+        """Whether such a team exists."""
+        return team_id in self._teams
+
+    def _granted(self, roles: tuple[UUID, ...], teams: tuple[UUID, ...]) -> Grants:
+        key = (*roles, *teams)
+        if key not in self._grants:
+            reaches: dict[str, Reach] = {}
+            for role in roles:
+                for permission, scope in self._roles.get(role, {}).get("permissions", {}).items():
+                    reach = Reach[scope.upper()]
+                    reaches[permission] = max(reach, reaches.get(permission, Reach.NONE))
+            live = tuple(team for team in teams if team in self._teams)
+            self._grants[key] = Grants(reaches, live, self._subtree(live))
+        return self._grants[key]
+
+    def _subtree(self, roots: Sequence[UUID]) -> tuple[UUID, ...]:
+        found = set(roots)
+        while more := {team for team, parent in self._teams.items() if parent in found} - found:
+            found |= more
+        return tuple(sorted(found))
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def entry(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A snapshot entry, as received over gRPC, as a row of the projection."""
+    return {
+        "kind": row["kind"],
+        "id": UUID(row["id"]),
+        "version": row["version"],
+        "data": orjson.loads(row["data"]),
+    }

@@ -1,0 +1,183 @@
+"""Applying events: inbox row and state change in one transaction, ack after the commit.
+
+A batch is applied in one transaction; when any handler fails it is applied again one by one, so that
+poison harms nobody else. An event that keeps failing becomes a `dead_letter` row with its cause.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+import structlog
+from nats.aio.msg import Msg
+from opentelemetry import propagate, trace
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import metrics, tables
+from chassis.actors import service_actor
+from chassis.database import Database
+from chassis.events import Heard, Subscription
+from chassis.identifiers import new_id
+
+log = structlog.get_logger(__name__)
+tracer = trace.get_tracer(__name__)
+ATTEMPTS = 5
+LONGEST_DELAY = 30.0
+TRANSIENT = {
+    "08",
+    "53",
+    "57",
+    "40",
+    "55",
+}  # SQLSTATE classes: connection, resources, shutdown, conflict, lock
+
+
+async def apply(
+    service: str, database: Database, durable: str, handlers: Sequence[Subscription], messages: list[Msg]
+) -> None:
+    """Apply what was fetched; each message ends acknowledged, delayed or in the dead letters."""
+    for group in _by_cause(messages):
+        try:
+            await apply_together(service, database, durable, handlers, group)
+        except Exception:  # noqa: BLE001  # which one failed, and why, shows when they are applied singly
+            for one in group:
+                await _apply_alone(service, database, durable, handlers, one)
+        else:
+            for one in group:
+                await one.ack()
+
+
+def _by_cause(messages: list[Msg]) -> list[list[Msg]]:
+    """Runs of messages of one act by one actor: a transaction has one cause."""
+    groups: list[list[Msg]] = []
+    last = None
+    for one in messages:
+        headers = one.headers or {}
+        cause = headers.get("ce-causeid"), headers.get("ce-actor")
+        if cause != last:
+            groups.append([])
+        groups[-1].append(one)
+        last = cause
+    return groups
+
+
+async def apply_together(
+    service: str, database: Database, durable: str, handlers: Sequence[Subscription], messages: Sequence[Msg]
+) -> None:
+    """One transaction for messages of one cause; those already in the inbox are skipped."""
+    heard = [(message, envelope(message)) for message in messages]
+    first = heard[0][1]
+    actor = service_actor(service, on_behalf_of=first.on_behalf_of or first.actor)
+    async with database.writing(actor, first.cause_id, bulk=len(messages) > 1) as session:
+        fresh = await _enter(session, durable, [one.id for _, one in heard])
+        for message, one in heard:
+            if one.id in fresh:
+                fresh.remove(one.id)
+                await _handle(session, handlers, message, one)
+    lag = (datetime.now(UTC) - first.at).total_seconds()
+    metrics.event_lag.labels(durable).observe(max(lag, 0))
+    metrics.events_applied.labels(durable).inc(len(messages))
+
+
+async def _enter(session: AsyncSession, durable: str, ids: Sequence[UUID]) -> set[UUID]:
+    rows = [{"consumer": durable, "event_id": one} for one in dict.fromkeys(ids)]
+    entered = await session.scalars(
+        upsert(tables.inbox).values(rows).on_conflict_do_nothing().returning(tables.inbox.c.event_id)
+    )
+    return set(entered)
+
+
+async def _handle(
+    session: AsyncSession, handlers: Sequence[Subscription], message: Msg, heard: Heard
+) -> None:
+    context = propagate.extract(message.headers or {})
+    with tracer.start_as_current_span(
+        f"hear {message.subject}", context=context, kind=trace.SpanKind.CONSUMER
+    ):
+        for one in handlers:
+            if message.subject in one.subjects or _matches_wildcard(one, message.subject):
+                await one.handler(session, one.decode(message.subject, message.data), heard)
+
+
+def _matches_wildcard(subscription: Subscription, subject: str) -> bool:
+    return any(one.endswith(">") and subject.startswith(one[:-1]) for one in subscription.subjects)
+
+
+async def _apply_alone(
+    service: str, database: Database, durable: str, handlers: Sequence[Subscription], message: Msg
+) -> None:
+    deliveries = message.metadata.num_delivered or 1
+    try:
+        await apply_together(service, database, durable, handlers, [message])
+    except Exception as error:  # whatever a handler raises must not stop the others
+        transient = isinstance(error, (InterfaceError, OSError, TimeoutError)) or _disconnected(error)
+        log.warning(
+            "handler failed", durable=durable, subject=message.subject, delivery=deliveries, exc_info=True
+        )
+        if transient or deliveries < ATTEMPTS:
+            await message.nak(delay=min(0.2 * 2**deliveries, LONGEST_DELAY))
+        else:
+            await _bury(service, database, durable, message, error)
+            await message.term()
+    else:
+        await message.ack()
+
+
+def _disconnected(error: Exception) -> bool:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or state[:2] in TRANSIENT)
+
+
+async def _bury(service: str, database: Database, durable: str, message: Msg, error: Exception) -> None:
+    row = {
+        "id": new_id(),
+        "consumer": durable,
+        "event_id": envelope(message).id,
+        "subject": message.subject,
+        "headers": dict(message.headers or {}),
+        "data": message.data,
+        "cause": f"{type(error).__name__}: {error}"[:4000],
+    }
+    async with database.writing(service_actor(service)) as session:
+        await session.execute(upsert(tables.dead_letter).values(row).on_conflict_do_nothing())
+    metrics.dead_letters.labels(durable).inc()
+
+
+def envelope(message: Msg) -> Heard:
+    """The CloudEvents headers of a message."""
+    headers = message.headers or {}
+    return Heard(
+        id=UUID(headers["ce-id"]),
+        subject=message.subject,
+        at=datetime.fromisoformat(headers["ce-time"]),
+        actor=headers["ce-actor"],
+        on_behalf_of=headers.get("ce-onbehalfof"),
+        cause_id=UUID(headers["ce-causeid"]),
+        sequence=message.metadata.sequence.stream if message.reply.startswith("$JS.ACK") else 0,
+    )
+
+
+async def replay(
+    service: str, database: Database, handlers: Sequence[Subscription], durable: str | None
+) -> tuple[int, int]:
+    """Apply dead letters again, oldest first; those that succeed are removed. Returns (applied, left)."""
+    dead = tables.dead_letter
+    async with database.reading() as session:
+        query = select(dead).order_by(dead.c.at)
+        rows = (await session.execute(query.where(dead.c.consumer == durable) if durable else query)).all()
+    applied = 0
+    for row in rows:
+        message = Msg(_client=None, subject=row.subject, headers=row.headers, data=row.data)  # type: ignore[arg-type]
+        mine = [one for one in handlers if one.durable == row.consumer]
+        try:
+            await apply_together(service, database, row.consumer, mine, [message])
+        except Exception:  # it stays a dead letter, the next one gets its turn
+            log.warning("still failing", consumer=row.consumer, event=str(row.event_id), exc_info=True)
+            continue
+        async with database.writing(service_actor(service)) as session:
+            await session.execute(delete(dead).where(dead.c.id == row.id))
+        applied += 1
+    return applied, len(rows) - applied

@@ -1,0 +1,130 @@
+"""Change rows: one per business record and transaction, written with the change itself.
+
+History, edit conflicts, undo and the audit trail read them; nothing keeps a second log. Each is also
+sent on `changes.<service>.<thing>.<record id>`, which only audit and insights may read.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from pydantic_core import to_jsonable_python
+from sqlalchemy import inspect
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session, UOWTransaction
+
+from chassis import tables
+from chassis.identifiers import new_id
+from chassis.outbox import message
+from chassis.records import Recorded
+
+STREAM = "changes"
+
+
+class Change(NamedTuple):
+    """What happened to one record: only the fields that changed, in JSON form."""
+
+    thing: str
+    record_id: UUID
+    version: int
+    kind: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def record_changes(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    """Write change rows for every new, changed or removed Record that is about to be flushed."""
+    changes = [_created(one) for one in session.new if isinstance(one, Recorded)]
+    changes += [found for one in session.dirty if isinstance(one, Recorded) and (found := _updated(one))]
+    changes += [_purged(one) for one in session.deleted if isinstance(one, Recorded)]
+    if changes:
+        rows, messages = _rows(session.info, changes)
+        session.execute(tables.change.insert(), rows)
+        session.execute(tables.outbox.insert(), messages)
+
+
+async def announce_changes(session: AsyncSession, changes: Sequence[Change]) -> None:
+    """Change rows for records that were written in bulk, past the ORM."""
+    rows, messages = _rows(session.info, changes)
+    await session.execute(tables.change.insert(), rows)
+    await session.execute(tables.outbox.insert(), messages)
+
+
+def _rows(
+    info: dict[Any, Any], changes: Sequence[Change]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    actor, at = info["actor"], datetime.now(UTC)
+    info["announced"] = True
+    rows = [
+        {
+            "id": new_id(),
+            **change._asdict(),
+            "actor": str(actor),
+            "on_behalf_of": actor.on_behalf_of,
+            "cause_id": info["cause_id"],
+            "at": at,
+        }
+        for change in changes
+    ]
+    messages = [
+        message(
+            info,
+            event_id=row["id"],
+            stream=STREAM,
+            subject=f"changes.{info['service']}.{row['thing']}.{row['record_id']}",
+            record_id=row["record_id"],
+            data=orjson.dumps(row),
+        )
+        for row in rows
+    ]
+    return rows, messages
+
+
+def _columns(record: Recorded) -> list[str]:
+    mapper = inspect(type(record))
+    return [
+        attribute.key
+        for attribute in mapper.column_attrs
+        if attribute.columns[0].info.get("recorded", True) and attribute.key not in ("id", "version")
+    ]
+
+
+def _created(record: Recorded) -> Change:
+    values = {key: getattr(record, key) for key in _columns(record)}
+    after = to_jsonable_python({key: value for key, value in values.items() if value is not None})
+    return Change(_thing(record), record.id, 1, "created", {}, after)
+
+
+def _updated(record: Recorded) -> Change | None:
+    state = inspect(record)
+    before, after = {}, {}
+    for key in _columns(record):
+        history = state.attrs[key].history
+        if history.has_changes():
+            before[key] = history.deleted[0] if history.deleted else None
+            after[key] = history.added[0] if history.added else None
+    if not after:
+        return None
+    record.updated_at = datetime.now(UTC)
+    kind = "updated" if "deleted_at" not in after else "deleted" if after["deleted_at"] else "restored"
+    return Change(
+        _thing(record),
+        record.id,
+        record.version + 1,
+        kind,
+        to_jsonable_python(before),
+        to_jsonable_python(after),
+    )
+
+
+def _purged(record: Recorded) -> Change:
+    values = {key: getattr(record, key) for key in _columns(record)}
+    before = to_jsonable_python({key: value for key, value in values.items() if value is not None})
+    return Change(_thing(record), record.id, record.version + 1, "purged", before, {})
+
+
+def _thing(record: Recorded) -> str:
+    name: str = type(record).__table__.name  # type: ignore[attr-defined]  # every mapped class has it
+    return name

@@ -1,0 +1,100 @@
+"""One PostgreSQL database, two ways in: `writing` is a transaction, `reading` an autocommit session.
+
+The transaction begins and ends at the door and commits before the answer leaves. Sessions carry in
+`info` who acts (`actor`) and the act's `cause_id`; change rows and events take them from there.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import NullPool, event
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import Session
+
+from chassis import wake
+from chassis.actors import Actor
+from chassis.changes import record_changes
+from chassis.identifiers import new_id
+from chassis.settings import Settings
+
+
+class RecordingSession(Session):
+    """The session class whose flushes write change rows."""
+
+
+event.listen(RecordingSession, "before_flush", record_changes)
+
+
+class Database:
+    """The engine of one process."""
+
+    def __init__(self, service: str, settings: Settings, *, pooled: bool = True) -> None:
+        self._service = service
+        pool: dict[str, Any] = (
+            {
+                "pool_size": settings.database_pool,
+                "max_overflow": 0,
+                "pool_timeout": 5,
+                "pool_pre_ping": False,
+            }
+            if pooled
+            else {"poolclass": NullPool}
+        )
+        self.engine: AsyncEngine = create_async_engine(
+            settings.sqlalchemy_url,
+            json_serializer=lambda value: orjson.dumps(value).decode(),
+            json_deserializer=orjson.loads,
+            connect_args={
+                "server_settings": {
+                    "application_name": "crm",
+                    "statement_timeout": str(int(settings.statement_timeout * 1000)),
+                    "lock_timeout": "5000",
+                    "idle_in_transaction_session_timeout": "60000",
+                    "jit": "off",
+                    "timezone": "UTC",
+                }
+            },
+            **pool,
+        )
+        self._writing = _sessions(self.engine)
+        self._reading = _sessions(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
+        self._snapshot = _sessions(
+            self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+
+    @asynccontextmanager
+    async def writing(
+        self, actor: Actor, cause_id: UUID | None = None, *, bulk: bool = False
+    ) -> AsyncIterator[AsyncSession]:
+        """A transaction: commits at the end of the block, rolls back when it raises.
+
+        `bulk` sends what it announces on the slow lane, behind interactive work.
+        """
+        async with self._writing() as session:
+            session.info.update(service=self._service, actor=actor, cause_id=cause_id or new_id(), bulk=bulk)
+            async with session.begin():
+                yield session
+            await wake.after_commit(session)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Reads without a transaction: each statement sees what is committed when it starts."""
+        async with self._reading() as session:
+            yield session
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """One unchanging view for exports and streams: repeatable read, read only."""
+        async with self._snapshot() as session:
+            yield session
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+
+
+def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=RecordingSession)

@@ -1,0 +1,91 @@
+"""Hearing a fact: `@on(TeamChanged)` above an async function of a feature's handlers.py.
+
+    @on(UserChanged, projection="people")
+    async def keep_person(session: AsyncSession, event: UserChanged, heard: Heard) -> None:
+        ...
+
+The function runs in a transaction that also writes the inbox row, so it applies each event once,
+however often NATS delivers it. Handlers with the same `projection` share one durable consumer and
+therefore see their events in stream order; a handler without one is a reaction with its own.
+Out-of-order news is possible after a failure: projections compare versions and ignore older ones.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from crm.event import Event
+from sqlalchemy.ext.asyncio import AsyncSession
+
+Handler = Callable[[AsyncSession, Any, "Heard"], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The envelope of an event: where it came from and who caused it."""
+
+    id: UUID
+    subject: str
+    at: datetime
+    actor: str
+    on_behalf_of: str | None
+    cause_id: UUID
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One handler with the events it takes."""
+
+    durable: str
+    stream: str
+    subjects: frozenset[str]
+    handler: Handler
+    decode: Callable[[str, bytes], Any]
+    start: Callable[[], Awaitable[int]] | None = None
+
+
+subscriptions: list[Subscription] = []
+"""What this process's handlers modules have declared."""
+
+
+def on(*events: type[Event], projection: str | None = None) -> Callable[[Handler], Handler]:
+    """Declare what an async function hears; see the module's docstring."""
+    by_subject = {event.subject: event for event in events}
+    streams = {event.service() for event in events}
+    if len(streams) != 1:
+        raise ValueError(f"one handler hears one service's events, not {sorted(streams)}")
+
+    def declare(handler: Handler) -> Handler:
+        subscriptions.append(
+            Subscription(
+                durable=_durable(handler, projection),
+                stream=streams.pop(),
+                subjects=frozenset(by_subject),
+                handler=handler,
+                decode=lambda subject, data: by_subject[subject].model_validate_json(data),
+            )
+        )
+        return handler
+
+    return declare
+
+
+def on_subject(stream: str, subject: str) -> Callable[[Handler], Handler]:
+    """Hear raw messages by wildcard subject; the handler gets the JSON bytes. For the audit trail."""
+
+    def declare(handler: Handler) -> Handler:
+        durable = _durable(handler, None)
+        subscriptions.append(
+            Subscription(durable, stream, frozenset({subject}), handler, lambda _subject, data: data)
+        )
+        return handler
+
+    return declare
+
+
+def _durable(handler: Handler, projection: str | None) -> str:
+    package = handler.__module__.split(".", 1)[0]
+    return f"{package}-{projection or handler.__name__}"

@@ -1,0 +1,1 @@
+"""The REST door: application factory, dependencies, problem documents, lists, edits, idempotency."""

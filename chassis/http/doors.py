@@ -1,0 +1,69 @@
+"""Dependencies of routes: who calls, and the session the call works in.
+
+`Caller` is the signed-in principal. `Writing` is the request's transaction, committed before the
+answer leaves (function scope); `Reading` an autocommit session. Dependencies are solved in the order
+of the parameters, so a route writes `actor: Caller` first and denied calls never open a transaction.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor, Kind
+from chassis.http import idempotency
+from chassis.problems import NotAllowed, NotSignedIn
+from chassis.runtime import Runtime
+
+bearer = HTTPBearer(auto_error=False, description="Access token from POST /api/identity/sessions")
+
+
+def runtime_of(request: Request) -> Runtime:
+    """The opened resources of this process."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+async def caller(request: Request) -> Actor:
+    """The signed-in principal, with the permissions it has at this moment."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedIn(reason="missing")
+    runtime = runtime_of(request)
+    actor = runtime.access.actor(await runtime.verifier.verify(token))
+    request.state.actor = actor
+    return actor
+
+
+async def writing(request: Request, actor: Annotated[Actor, Depends(caller)]) -> AsyncIterator[AsyncSession]:
+    """The request's transaction; an answer already given under the same Idempotency-Key is replayed."""
+    async with runtime_of(request).database.writing(actor) as session:
+        await idempotency.enter(request, session)
+        yield session
+
+
+async def reading(request: Request) -> AsyncIterator[AsyncSession]:
+    """A session for reads: no transaction, nothing to roll back."""
+    async with runtime_of(request).database.reading() as session:
+        yield session
+
+
+async def user(actor: Annotated[Actor, Depends(caller)]) -> Actor:
+    """A person who works here; other kinds of principals are refused."""
+    if actor.kind is not Kind.USER:
+        raise NotAllowed(reason="users-only")
+    return actor
+
+
+async def _documented(_: Annotated[object, Security(bearer)]) -> None:
+    """Only tells OpenAPI that a token is needed; `caller` checks it."""
+
+
+Opened = Annotated[Runtime, Depends(runtime_of)]
+Caller = Annotated[Actor, Depends(caller)]
+User = Annotated[Actor, Depends(user)]
+Writing = Annotated[AsyncSession, Depends(writing, scope="function")]
+Reading = Annotated[AsyncSession, Depends(reading, scope="function")]
+signed_in = [Security(_documented)]

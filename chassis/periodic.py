@@ -1,0 +1,96 @@
+"""Periodic work: `@every(60)` above an async function taking the Runtime.
+
+Any number of schedulers may run: each time slot of a job is claimed by a unique row, the loser goes
+on. A process that dies after claiming loses that slot; the next one comes, so jobs sweep whatever is
+due and never count on a single run.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis import metrics, tables
+from chassis.runtime import Runtime
+
+log = structlog.get_logger(__name__)
+Job = Callable[[Runtime], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """A job and the seconds between its slots."""
+
+    name: str
+    seconds: float
+    job: Job
+
+
+jobs: list[Periodic] = []
+"""What this process's modules have declared."""
+
+
+def every(seconds: float) -> Callable[[Job], Job]:
+    """Declare periodic work."""
+
+    def declare(job: Job) -> Job:
+        jobs.append(Periodic(f"{job.__module__}.{job.__name__}", seconds, job))
+        return job
+
+    return declare
+
+
+async def run(runtime: Runtime) -> None:
+    """Run all declared jobs in their slots until cancelled."""
+    async with asyncio.TaskGroup() as group:
+        for one in jobs:
+            group.create_task(_run(runtime, one))
+
+
+async def _run(runtime: Runtime, periodic: Periodic) -> None:
+    while True:
+        now = time.time()
+        slot = int(now // periodic.seconds) + 1
+        await asyncio.sleep(slot * periodic.seconds - now)
+        try:
+            if await _claim(runtime, periodic.name, slot):
+                await periodic.job(runtime)
+                metrics.jobs_run.labels(periodic.name, "done").inc()
+        except Exception:  # the next slot tries again, the other jobs go on
+            log.error("periodic job failed", job=periodic.name, exc_info=True)
+            metrics.jobs_run.labels(periodic.name, "failed").inc()
+
+
+async def _claim(runtime: Runtime, job: str, slot: int) -> bool:
+    statement = (
+        insert(tables.slot).values(job=job, slot=slot).on_conflict_do_nothing().returning(tables.slot.c.slot)
+    )
+    async with runtime.database.engine.begin() as connection:
+        return (await connection.execute(statement)).scalar() is not None
+
+
+@every(3600)
+async def forget(runtime: Runtime) -> None:
+    """Remove what has served its time: claimed slots, used idempotency keys, old inbox rows, lost files."""
+    now = datetime.now(UTC)
+    keep_events = timedelta(days=runtime.settings.event_retention_days + 1)
+    async with runtime.database.engine.begin() as connection:
+        await connection.execute(delete(tables.slot).where(tables.slot.c.at < now - timedelta(days=1)))
+        await connection.execute(
+            delete(tables.idempotency).where(tables.idempotency.c.at < now - timedelta(days=1))
+        )
+        await connection.execute(delete(tables.inbox).where(tables.inbox.c.at < now - keep_events))
+    await runtime.files.sweep(runtime.database)
+
+
+@every(5)
+async def measure(runtime: Runtime) -> None:
+    """Outbox backlog and pool use, for alerts."""
+    async with runtime.database.reading() as session:
+        metrics.outbox_pending.set(await session.scalar(select(func.count()).select_from(tables.outbox)) or 0)
+    metrics.pool_used.set(runtime.database.engine.pool.checkedout())  # type: ignore[attr-defined]  # queue pools have it

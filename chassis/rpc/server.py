@@ -1,0 +1,117 @@
+"""The gRPC server: every call is signed by a known service, may act for a person, and has a deadline.
+
+`caller()` inside a method is the person whose token travelled along, or the calling service itself.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+import grpc.aio
+import structlog
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+from opentelemetry import propagate, trace
+
+from chassis import metrics
+from chassis.actors import Actor, service_actor
+from chassis.problems import DomainError, NotSignedIn
+from chassis.rpc.statuses import PROBLEM_KEY, code, details
+from chassis.runtime import Runtime
+
+log = structlog.get_logger(__name__)
+tracer = trace.get_tracer(__name__)
+OPEN = ("/grpc.health.v1.Health/", "/grpc.reflection.v1alpha.ServerReflection/")
+_caller: ContextVar[Actor] = ContextVar("grpc_caller")
+
+
+@dataclass(frozen=True)
+class Servicer:
+    """One gRPC service: its full name, the generated registration function, the implementation."""
+
+    name: str
+    register: Callable[[Any, grpc.aio.Server], None]
+    implementation: object
+
+
+def caller() -> Actor:
+    """Who this call acts for."""
+    return _caller.get()
+
+
+async def start(runtime: Runtime, servicers: Sequence[Servicer]) -> grpc.aio.Server:
+    """Serve on the settings' port, with health and reflection."""
+    server = grpc.aio.server(interceptors=[_Door(runtime)], options=[("grpc.so_reuseport", 0)])
+    health_servicer = health.aio.HealthServicer()
+    health_pb2_grpc.add_HealthServicer_to_server(health_servicer, server)
+    for one in servicers:
+        one.register(one.implementation, server)
+        await health_servicer.set(one.name, health_pb2.HealthCheckResponse.SERVING)
+    await health_servicer.set("", health_pb2.HealthCheckResponse.SERVING)
+    names = [one.name for one in servicers]
+    reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
+    server.add_insecure_port(f"{runtime.settings.host}:{runtime.settings.grpc_port}")
+    await server.start()
+    return server
+
+
+class _Door(grpc.aio.ServerInterceptor):
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    async def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[Any]],
+        call: grpc.HandlerCallDetails,
+    ) -> Any:
+        handler = await continuation(call)
+        if handler is None or call.method.startswith(OPEN) or not handler.unary_unary:
+            return handler
+        metadata = {key: value for key, value in call.invocation_metadata if isinstance(value, str)}
+
+        async def answer(request: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
+            return await self._answer(call.method, metadata, handler.unary_unary, request, context)
+
+        return grpc.unary_unary_rpc_method_handler(
+            answer,
+            request_deserializer=handler.request_deserializer,
+            response_serializer=handler.response_serializer,
+        )
+
+    async def _answer(
+        self,
+        method: str,
+        metadata: dict[str, str],
+        behaviour: Callable[[Any, Any], Awaitable[Any]],
+        request: Any,
+        context: grpc.aio.ServicerContext[Any, Any],
+    ) -> Any:
+        span = tracer.start_as_current_span(
+            method, context=propagate.extract(metadata), kind=trace.SpanKind.SERVER, record_exception=False
+        )
+        with span:
+            try:
+                _caller.set(await self._actor(metadata))
+                answer = await behaviour(request, context)
+            except DomainError as error:
+                context.set_trailing_metadata(((PROBLEM_KEY, details(error)),))
+                metrics.rpc_requests.labels(method, code(error).name).inc()
+                await context.abort(code(error), error.problem().type)
+            except Exception as error:
+                if not isinstance(error, grpc.aio.AbortError):
+                    log.exception("unexpected error", method=method)
+                metrics.rpc_requests.labels(method, "UNKNOWN").inc()
+                raise
+            metrics.rpc_requests.labels(method, "OK").inc()
+            return answer
+
+    async def _actor(self, metadata: dict[str, str]) -> Actor:
+        scheme, _, token = metadata.get("authorization", "").partition(" ")
+        if scheme != "Bearer":
+            raise NotSignedIn(reason="service-token")
+        service = self._runtime.tokens.verify(token)
+        if "x-user-token" in metadata:
+            return self._runtime.access.actor(await self._runtime.verifier.verify(metadata["x-user-token"]))
+        return service_actor(service, metadata.get("x-on-behalf-of"))

@@ -1,0 +1,59 @@
+"""Base classes and field types of request and answer schemas."""
+
+from datetime import datetime
+from typing import Annotated, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+
+def _printable(value: str) -> str:
+    if "\x00" in value:
+        raise PydanticCustomError("nul_character", "text may not contain the character U+0000")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_printable)]
+"""Text that PostgreSQL can keep: everything but U+0000; it comes back exactly as it was sent."""
+Name = Annotated[Text, Field(min_length=1, max_length=200)]
+"""One line that names something."""
+Note = Annotated[Text, Field(max_length=20_000)]
+"""Free text of some pages."""
+Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with offset")]
+
+
+class Given(BaseModel):
+    """A request body: unknown fields are an error, so that a misspelt one is not silently lost."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def changes(self) -> dict[str, object]:
+        """The fields that the caller sent, for PATCH: absent is not the same as null."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Shown(BaseModel):
+    """An answer."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class RecordShown(Shown):
+    """What every record shows of itself."""
+
+    id: UUID
+    version: int = Field(description="Raised by every change; send it as If-Match to edit")
+    created_at: datetime
+    updated_at: datetime
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list."""
+
+    items: list[T]
+    next: str | None = Field(default=None, description="Cursor of the next page; absent on the last one")
+    total: int | None = Field(default=None, description="Number of all items, when asked for with total=true")
+    total_capped: bool = Field(default=False, description="True when there are more than `total` (10,000)")

@@ -1,0 +1,37 @@
+"""What a service is made of, declared in its main.py: the whole wiring, explicit, in one place.
+
+Each part is a function that imports what it names, so that a role loads only what it runs.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from chassis.rpc.server import Servicer
+from chassis.runtime import Runtime
+from chassis.settings import Settings
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service by its parts; `chassis.roles` runs them."""
+
+    name: str
+    """As in the URL and the folder: `service-desk`. Also the queue, the stream and the token audience."""
+    settings: type[Settings]
+    folder: Path
+    """Where migrations/ lies."""
+    http: Callable[[Runtime], Sequence[APIRouter]]
+    """The routers of its features."""
+    rpc: Callable[[Runtime], Sequence[Servicer]] = lambda _: ()
+    """Its gRPC services."""
+    events: Callable[[], None] = lambda: None
+    """Imports the handlers modules, whose `@on` declare themselves."""
+    periodic: Callable[[], None] = lambda: None
+    """Imports the modules with `@every`."""
+    tasks: Callable[[], None] = lambda: None
+    """Imports the modules with `@task`."""
+    identity: bool = False
+    """True for the one service that owns the access projection's source."""

@@ -1,0 +1,67 @@
+"""Streams and the connection to NATS."""
+
+import asyncio
+
+import nats
+import structlog
+from nats.aio.client import Client
+from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
+from nats.js.errors import NotFoundError
+
+from chassis.changes import STREAM as CHANGES
+from chassis.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+async def connect(settings: Settings, name: str) -> Client:
+    """A connection that reconnects for ever, quickly."""
+
+    async def note(error: Exception) -> None:
+        log.warning("nats", error=repr(error))
+
+    return await nats.connect(
+        settings.nats_url.split(","),
+        name=name,
+        reconnect_time_wait=0.2,
+        max_reconnect_attempts=-1,
+        connect_timeout=5,
+        ping_interval=5,
+        max_outstanding_pings=2,
+        error_cb=note,
+    )
+
+
+async def ensure_streams(nc: Client, settings: Settings, service: str) -> None:
+    """This service's public stream and the restricted one of change rows, made or brought up to date."""
+    for name, subject in ((service, f"{service}.>"), (CHANGES, f"{CHANGES}.>")):
+        await ensure_stream(nc, settings, name, subject)
+
+
+async def ensure_stream(nc: Client, settings: Settings, name: str, subject: str) -> None:
+    """One stream on file storage; a publisher learns when it is full, nothing is dropped silently."""
+    config = StreamConfig(
+        name=name,
+        subjects=[subject],
+        retention=RetentionPolicy.LIMITS,
+        storage=StorageType.FILE,
+        discard=DiscardPolicy.OLD,
+        max_age=settings.event_retention_days * 86400,
+        num_replicas=settings.event_replicas,
+        duplicate_window=120,
+        allow_atomic=True,
+        allow_direct=True,
+    )
+    manager = nc.jetstream()
+    for attempt in range(30):
+        try:
+            try:
+                await manager.update_stream(config)
+            except NotFoundError:
+                await manager.add_stream(config)
+        except (TimeoutError, nats.errors.Error):  # JetStream itself may still be starting
+            if attempt == 29:
+                raise
+            await asyncio.sleep(0.5)
+        else:
+            return

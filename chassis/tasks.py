@@ -1,0 +1,113 @@
+"""Long and heavy work in Celery workers: `@task` above an async function taking the Runtime and a row's id.
+
+A task is a hint that work is waiting; the truth is the row. It may be lost, repeated or run twice at
+once: the function claims its row and does what is left. Enqueue with `hint(session, later(f, id))`
+after the row is written, and declare a periodic reconciler for rows that wait too long.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from chassis import metrics
+from chassis.runtime import Runtime, opened
+from chassis.settings import Settings
+
+if TYPE_CHECKING:
+    from celery import Celery
+
+log = structlog.get_logger(__name__)
+LONGEST_TASK = 3600
+"""Seconds a task may take; longer work stops at a saved step and asks for another run."""
+
+Task = Callable[..., Awaitable[None]]
+tasks: dict[str, Task] = {}
+"""What this process's modules have declared, by name."""
+
+
+def task(function: Task) -> Task:
+    """Declare work for the worker."""
+    tasks[_name(function)] = function
+    return function
+
+
+def later(runtime: Runtime, function: Task, *arguments: str) -> Callable[[], Awaitable[None]]:
+    """A call that enqueues the task; hand it to `wake.hint`."""
+
+    async def send() -> None:
+        await asyncio.to_thread(_send, runtime.service, runtime.settings, _name(function), arguments)
+
+    return send
+
+
+def _send(service: str, settings: Settings, name: str, arguments: tuple[str, ...]) -> None:
+    celery_app(service, settings).send_task(name, args=arguments, ignore_result=True)
+
+
+def _name(function: Task) -> str:
+    return f"{function.__module__}.{function.__name__}"
+
+
+@cache
+def celery_app(service: str, settings: Settings) -> "Celery":
+    """The Celery application, with the settings that lose nothing when a worker is killed."""
+    from celery import Celery  # a second of import that only senders and workers pay
+
+    app = Celery(service, broker=settings.redis_url.get_secret_value())
+    app.conf.update(
+        task_default_queue=service,
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=1,
+        broker_transport_options={
+            "visibility_timeout": 2 * LONGEST_TASK,
+            "unacked_restore_interval": 5,
+            "unacked_restore_throttle": 1,
+        },
+        task_time_limit=LONGEST_TASK,
+        task_ignore_result=True,
+        task_serializer="json",
+        accept_content=["json"],
+        broker_connection_max_retries=None,
+        broker_connection_retry_on_startup=True,
+        worker_hijack_root_logger=False,
+        worker_concurrency=1,
+    )
+    return app
+
+
+class Worker:
+    """One worker process: its event loop and opened runtime live as long as it does."""
+
+    def __init__(self, service: str, settings: Settings) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._context = opened(service, settings)
+        self._runtime = self._loop.run_until_complete(self._context.__aenter__())
+
+    def run(self, name: str, arguments: tuple[str, ...]) -> None:
+        """Run one task to its end."""
+        outcome = "failed"
+        try:
+            self._loop.run_until_complete(tasks[name](self._runtime, *arguments))
+            outcome = "done"
+        finally:
+            metrics.tasks_done.labels(name, outcome).inc()
+
+
+def register(service: str, settings: Settings) -> "Celery":
+    """The application with all declared tasks, for the worker role."""
+    from celery.signals import worker_process_init
+
+    app = celery_app(service, settings)
+    workers: list[Worker] = []
+
+    @worker_process_init.connect(weak=False)
+    def start(**_: Any) -> None:
+        workers.append(Worker(service, settings))
+
+    for name in tasks:
+        app.task(name=name)(lambda *arguments, name=name: workers[0].run(name, arguments))
+    return app

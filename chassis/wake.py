@@ -1,0 +1,33 @@
+"""What happens after a commit, and may be lost: waking the relay and hinting at queued work.
+
+Both are only hints. The relay polls, and every task has a reconciler that finds its row, so a
+process that dies between commit and hint delays the work by seconds and loses nothing.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+log = structlog.get_logger(__name__)
+
+outbox_filled = asyncio.Event()
+"""Set when this process committed messages; the relay of another process hears NOTIFY instead."""
+
+
+def hint(session: AsyncSession, send: Callable[[], Awaitable[Any]]) -> None:
+    """Call `send` once this session's transaction has committed."""
+    session.info.setdefault("hints", []).append(send)
+
+
+async def after_commit(session: AsyncSession) -> None:
+    """Run the hints of a committed session."""
+    if session.info.pop("announced", False):
+        outbox_filled.set()
+    for send in session.info.pop("hints", ()):
+        try:
+            await send()
+        except Exception:  # a lost hint costs a few seconds, an error here would lie to the caller
+            log.warning("hint lost; the sweep will find the work", exc_info=True)
