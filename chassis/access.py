@@ -99,7 +99,7 @@ class Access:
                 log.warning("access cache interrupted", error=repr(error))
             await asyncio.sleep(1)
 
-    async def _follow(self, database: Database, connection: asyncpg.Connection[Any]) -> None:
+    async def _follow(self, database: Database, connection: "asyncpg.Connection[Any]") -> None:
         changed = asyncio.Event()
         connection.add_termination_listener(lambda *_: changed.set())
         await connection.add_listener("access", lambda *_: changed.set())

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, Uuid, and_, any_, false, literal, or_, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, Uuid, and_, any_, false, literal, or_, true
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from chassis.problems import NotAllowed
@@ -47,7 +47,7 @@ class Scope:
     owner_id: UUID
     team_ids: tuple[UUID, ...] = ()
 
-    def halves(self, owner: ColumnElement[Any], team: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    def halves(self, owner: SQLColumnExpression[Any], team: SQLColumnExpression[Any]) -> list[ColumnElement[bool]]:
         """Disjoint predicates, each answerable from one index; a list under scope is their UNION ALL."""
         if self.reach is Reach.ALL:
             return [true()]
@@ -59,7 +59,7 @@ class Scope:
         teams = literal(list(self.team_ids), ARRAY(Uuid()))
         return [own, and_(team == any_(teams), owner.is_distinct_from(self.owner_id))]
 
-    def predicate(self, owner: ColumnElement[Any], team: ColumnElement[Any]) -> ColumnElement[bool]:
+    def predicate(self, owner: SQLColumnExpression[Any], team: SQLColumnExpression[Any]) -> ColumnElement[bool]:
         """The same rows as one predicate, for single rows and joins."""
         return or_(*self.halves(owner, team))
 

@@ -175,7 +175,7 @@ async def replay(
         try:
             await apply_together(service, database, row.consumer, mine, [message])
         except Exception:  # it stays a dead letter, the next one gets its turn
-            log.warning("still failing", consumer=row.consumer, event=str(row.event_id), exc_info=True)
+            log.warning("still failing", consumer=row.consumer, event_id=str(row.event_id), exc_info=True)
             continue
         async with database.writing(service_actor(service)) as session:
             await session.execute(delete(dead).where(dead.c.id == row.id))

@@ -75,7 +75,7 @@ def _rows(
             stream=STREAM,
             subject=f"changes.{info['service']}.{row['thing']}.{row['record_id']}",
             record_id=row["record_id"],
-            data=orjson.dumps(row),
+            data=orjson.dumps(row, default=str),  # asyncpg's UUID is a subclass
         )
         for row in rows
     ]

@@ -45,7 +45,7 @@ class Database:
         )
         self.engine: AsyncEngine = create_async_engine(
             settings.sqlalchemy_url,
-            json_serializer=lambda value: orjson.dumps(value).decode(),
+            json_serializer=lambda value: orjson.dumps(value, default=str).decode(),
             json_deserializer=orjson.loads,
             connect_args={
                 "server_settings": {

@@ -56,7 +56,7 @@ async def run(settings: Settings, nc: Client) -> None:
         await asyncio.sleep(1)
 
 
-async def _relay(connection: asyncpg.Connection[Any], nc: Client) -> None:
+async def _relay(connection: "asyncpg.Connection[Any]", nc: Client) -> None:
     await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=str, decoder=orjson.loads)
     while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LOCK):  # noqa: ASYNC110  # another process
         await asyncio.sleep(1)
@@ -70,7 +70,7 @@ async def _relay(connection: asyncpg.Connection[Any], nc: Client) -> None:
                 continue
 
 
-async def send_some(connection: asyncpg.Connection[Any], nc: Client) -> int:
+async def send_some(connection: "asyncpg.Connection[Any]", nc: Client) -> int:
     """Send one batch of the lane that is due; returns how many messages were acknowledged."""
     rows = await connection.fetch(LANE, False, BATCH)
     if not rows:

@@ -22,6 +22,8 @@ Name = Annotated[Text, Field(min_length=1, max_length=200)]
 """One line that names something."""
 Note = Annotated[Text, Field(max_length=20_000)]
 """Free text of some pages."""
+Whole = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
+"""A whole number that a PostgreSQL integer holds."""
 Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with offset")]
 
 

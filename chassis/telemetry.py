@@ -10,6 +10,9 @@ from opentelemetry import trace
 
 from chassis.settings import Settings
 
+# Without local variables: they hold passwords and people's data.
+_TRACEBACK = structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=20)
+
 
 def configure(service: str, role: str, settings: Settings) -> None:
     """Set up logs and, when CRM_OTLP_ENDPOINT is set, traces for this process."""
@@ -20,7 +23,7 @@ def configure(service: str, role: str, settings: Settings) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _with_trace,
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(_TRACEBACK),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
