@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from chassis.problems import NotAllowed
 
+Column = SQLColumnExpression[Any]
 _SERVICES = UUID("6d0d9a0e-3b39-5c15-9c63-0f3f6f5a1c0b")
 
 
@@ -47,7 +48,7 @@ class Scope:
     owner_id: UUID
     team_ids: tuple[UUID, ...] = ()
 
-    def halves(self, owner: SQLColumnExpression[Any], team: SQLColumnExpression[Any]) -> list[ColumnElement[bool]]:
+    def halves(self, owner: Column, team: Column) -> list[ColumnElement[bool]]:
         """Disjoint predicates, each answerable from one index; a list under scope is their UNION ALL."""
         if self.reach is Reach.ALL:
             return [true()]
@@ -59,7 +60,7 @@ class Scope:
         teams = literal(list(self.team_ids), ARRAY(Uuid()))
         return [own, and_(team == any_(teams), owner.is_distinct_from(self.owner_id))]
 
-    def predicate(self, owner: SQLColumnExpression[Any], team: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    def predicate(self, owner: Column, team: Column) -> ColumnElement[bool]:
         """The same rows as one predicate, for single rows and joins."""
         return or_(*self.halves(owner, team))
 

@@ -188,7 +188,7 @@ def _work(service: Service, settings: Settings) -> None:
     health.serve(probes, settings.host, settings.metrics_port)
     worker_ready.connect(lambda **_: setattr(probes, "ready", True), weak=False)
     worker_shutting_down.connect(lambda **_: setattr(probes, "ready", False), weak=False)
-    app.worker_main(["worker", "--loglevel=warning", "--without-gossip", "--without-mingle"])
+    app.worker_main(["--quiet", "worker", "--loglevel=warning", "--without-gossip", "--without-mingle"])
 
 
 async def _replay(service: Service, settings: Settings, durable: str | None) -> None:

@@ -44,7 +44,7 @@ def later(runtime: Runtime, function: Task, *arguments: str) -> Callable[[], Awa
 
 
 def _send(service: str, settings: Settings, name: str, arguments: tuple[str, ...]) -> None:
-    celery_app(service, settings).send_task(name, args=arguments, ignore_result=True)
+    celery_app(service, settings.redis_url.get_secret_value()).send_task(name, args=arguments, ignore_result=True)
 
 
 def _name(function: Task) -> str:
@@ -52,11 +52,11 @@ def _name(function: Task) -> str:
 
 
 @cache
-def celery_app(service: str, settings: Settings) -> "Celery":
+def celery_app(service: str, broker: str) -> "Celery":
     """The Celery application, with the settings that lose nothing when a worker is killed."""
     from celery import Celery  # a second of import that only senders and workers pay
 
-    app = Celery(service, broker=settings.redis_url.get_secret_value())
+    app = Celery(service, broker=broker)
     app.conf.update(
         task_default_queue=service,
         task_acks_late=True,
@@ -101,7 +101,7 @@ def register(service: str, settings: Settings) -> "Celery":
     """The application with all declared tasks, for the worker role."""
     from celery.signals import worker_process_init
 
-    app = celery_app(service, settings)
+    app = celery_app(service, settings.redis_url.get_secret_value())
     workers: list[Worker] = []
 
     @worker_process_init.connect(weak=False)

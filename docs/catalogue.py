@@ -16,8 +16,9 @@ LINES = ("Owns", "Says", "Hears", "Asks")
 
 CONVENTIONS = {
     r"version": "Version of the record after this fact; older news about a record is ignored",
-    r"(previous_)?owner_id": "The person the record belongs to",
-    r"(previous_)?team_id": "The team the record belongs to",
+    r"owner_id": "The person the record belongs to",
+    r"team_id": "The team the record belongs to",
+    r"previous_(\w+)_id": "The {} before",
     r"(\w+)_id": "Id of the {}",
     r"(\w+)_ids": "Ids of the {}s",
     r"(\w+)_by": "Id of the person who {} it",

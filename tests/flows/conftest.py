@@ -1,0 +1,113 @@
+"""The whole running suite, and people who use it through the gateway."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import pytest_asyncio
+
+from deploy.local.running import Suite
+
+PASSWORD = "correct horse battery 42"
+
+
+@dataclass
+class Door:
+    """The gateway as one signed-in API client sees it."""
+
+    client: aiohttp.ClientSession
+    headers: dict[str, str]
+
+    async def call(self, method: str, path: str, *, expect: int = 200, **options: Any) -> Any:
+        """Call and return the JSON answer; anything but the expected status fails with the answer's text."""
+        headers = self.headers | options.pop("headers", {})
+        async with self.client.request(method, path, headers=headers, **options) as answer:
+            body = await answer.text()
+            assert answer.status == expect, f"{method} {path}: {answer.status} {body[:2000]}"
+            return await answer.json(content_type=None) if body else None
+
+    async def status(self, method: str, path: str, **options: Any) -> int:
+        """Call and return only the status."""
+        async with self.client.request(method, path, headers=self.headers, **options) as answer:
+            return answer.status
+
+    async def get(self, path: str, **options: Any) -> Any:
+        """GET, expecting 200."""
+        return await self.call("GET", path, **options)
+
+    async def post(self, path: str, body: Any = None, *, expect: int = 200, **options: Any) -> Any:
+        """POST JSON."""
+        return await self.call("POST", path, json=body, expect=expect, **options)
+
+
+async def sign_in(client: aiohttp.ClientSession, email: str, password: str) -> Door:
+    """A bearer client."""
+    anonymous = Door(client, {})
+    tokens = await anonymous.post(
+        "/api/identity/sessions", {"email": email, "password": password}, expect=201
+    )
+    return Door(client, {"Authorization": f"Bearer {tokens['access_token']}"})
+
+
+async def until(check: Callable[[], Awaitable[Any]], seconds: float = 5.0) -> Any:
+    """The first true answer of `check`; fails when there is none in time."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while not (found := await check()):
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"not within {seconds} s: {check}")
+        await asyncio.sleep(0.05)
+    return found
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def client(suite: Suite) -> AsyncIterator[aiohttp.ClientSession]:
+    """HTTP to the gateway; cookies are each test's own business."""
+    jar = aiohttp.DummyCookieJar()
+    async with aiohttp.ClientSession(suite.gateway_url, cookie_jar=jar) as one:
+        yield one
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def administrator(suite: Suite, client: aiohttp.ClientSession) -> Door:
+    """The first-run administrator."""
+    return await sign_in(client, *suite.administrator)
+
+
+@dataclass
+class Colleague:
+    """Somebody made for one test."""
+
+    id: str
+    email: str
+    role_id: str
+    door: Door
+
+
+_numbers = iter(range(1, 1_000_000))
+
+
+async def colleague(administrator: Door, permissions: dict[str, str]) -> Colleague:
+    """A new person with a role of exactly these permissions, signed in."""
+    number = next(_numbers)
+    role = await administrator.post(
+        "/api/identity/roles", {"name": f"Role {number}", "permissions": permissions}, expect=201
+    )
+    email = f"colleague{number}@example.com"
+    person = await administrator.post(
+        "/api/identity/users",
+        {"name": f"Colleague {number}", "email": email, "password": PASSWORD, "role_ids": [role["id"]]},
+        expect=201,
+    )
+    door = await sign_in(administrator.client, email, PASSWORD)
+    return Colleague(person["id"], email, role["id"], door)
+
+
+REP = {
+    "customer.create": "own",
+    "customer.read": "own",
+    "customer.update": "own",
+    "customer.assign": "own",
+    "customer.import": "own",
+}
