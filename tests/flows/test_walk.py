@@ -20,7 +20,9 @@ SAMPLES = Path(__file__).parents[2] / "services" / "customer" / "tests" / "files
 async def import_file(door: Door, path: Path) -> dict[str, Any]:
     """Upload, take the suggestions as they are, start, wait for the end."""
     form = aiohttp.FormData()
-    form.add_field("file", await asyncio.to_thread(path.read_bytes), filename=path.name, content_type="text/csv")
+    form.add_field(
+        "file", await asyncio.to_thread(path.read_bytes), filename=path.name, content_type="text/csv"
+    )
     upload = await door.call("POST", "/api/customer/imports", data=form, expect=201)
     url = f"/api/customer/imports/{upload['id']}"
     await door.post(f"{url}/start", expect=202)
