@@ -11,6 +11,7 @@ from libs.conditions.values import BadValue, is_storable, read_days, read_value
 MAX_DEPTH = 8
 MAX_LEAVES = 100
 MAX_VALUES = 1_000
+SHAPES = ("{field, op, value}", "{all: […]}", "{any: […]}", "{not: …}")
 
 _NEGATIVE = {Op.NE: Op.EQ, Op.NOT_IN: Op.IN, Op.HAS_NONE: Op.HAS_ANY}
 
@@ -103,11 +104,11 @@ class _Reading:
 
 def _leaf(data: object, pointer: str, fields: Fields) -> Condition:
     if not isinstance(data, dict) or not {"field", "op"} <= data.keys() <= {"field", "op", "value"}:
-        raise _Mistake(pointer, "malformed")
+        raise _Mistake(pointer, "malformed", expected=list(SHAPES))
     name, written = data["field"], data["op"]
     field = fields.get(name) if isinstance(name, str) else None
     if field is None:
-        raise _Mistake(f"{pointer}/field", "unknown_field", field=_shown(name))
+        raise _Mistake(f"{pointer}/field", "unknown_field", field=_shown(name), expected=sorted(fields))
     if not isinstance(written, str) or written not in field.operators:
         allowed = [str(op) for op in field.operators]
         raise _Mistake(f"{pointer}/op", "unknown_operator", op=_shown(written), allowed=allowed)

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from libs.conditions import Context, Field, Kind, Takes
+from libs.conditions import Context, Field, Kind, Op, Takes
 
 NOW = datetime(2024, 3, 10, 4, 30, tzinfo=UTC)
 ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Asia/Beirut"]
@@ -131,7 +131,7 @@ def value_for(kind: Kind, takes: Takes) -> st.SearchStrategy[Any]:
         case Takes.NOTHING:
             return st.none()
         case Takes.DAYS:
-            return st.integers(1, 400)
+            return st.one_of(st.integers(1, 8), st.integers(1, 400))
         case Takes.ONE:
             return one
         case Takes.PAIR:
@@ -140,12 +140,26 @@ def value_for(kind: Kind, takes: Takes) -> st.SearchStrategy[Any]:
             return st.lists(one, min_size=1, max_size=4)
 
 
-@st.composite
-def leaf_data(draw: st.DrawFn, names: list[str]) -> dict[str, object]:
-    name = draw(st.sampled_from(names))
-    op, takes = draw(st.sampled_from(list(FIELDS[name].operators.items())))
-    value = draw(value_for(FIELDS[name].kind, takes))
-    return {"field": name, "op": str(op)} | ({} if takes is Takes.NOTHING else {"value": value})
+def asked(name: str, op: Op) -> st.SearchStrategy[dict[str, object]]:
+    """JSON of one question with a random value."""
+    takes = FIELDS[name].operators[op]
+    data: st.SearchStrategy[dict[str, object]] = st.just({"field": name, "op": str(op)})
+    if takes is Takes.NOTHING:
+        return data
+    value = value_for(FIELDS[name].kind, takes)
+    return st.builds(lambda leaf, operand: leaf | {"value": operand}, data, value)
+
+
+def leaf_data(names: list[str]) -> st.SearchStrategy[dict[str, object]]:
+    return st.sampled_from([(name, op) for name in names for op in FIELDS[name].operators]).flatmap(
+        lambda pair: asked(*pair)
+    )
+
+
+# One question for every operator of every kind, on columns of every type.
+every_question = st.tuples(
+    *(asked(name, op) for name in FIELDS if not name.endswith("_b") for op in FIELDS[name].operators)
+).map(list)
 
 
 def condition_data(names: list[str]) -> st.SearchStrategy[dict[str, object]]:

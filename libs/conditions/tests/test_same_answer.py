@@ -16,7 +16,7 @@ from libs.conditions.tests.strategies import (
     FIELDS,
     condition_data,
     contexts,
-    leaf_data,
+    every_question,
     record_lists,
     records_table,
     schemas,
@@ -97,9 +97,9 @@ def test_postgresql_and_python_give_the_same_answer(
     assert in_sql == in_python
 
 
-@QUICK
-@given(st.lists(leaf_data(sorted(FIELDS)), min_size=1, max_size=20), record_lists, contexts)
-def test_every_operator_alone_gives_the_same_answer_and_not_is_its_complement(
+@settings(QUICK, max_examples=40)
+@given(every_question, record_lists, contexts)
+def test_every_operator_gives_the_same_answer_and_not_is_its_complement(
     database: Database, written: list[dict[str, object]], records: list[dict[str, Any]], context: Context
 ) -> None:
     conditions = [parse(each, FIELDS) for each in written]

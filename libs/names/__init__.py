@@ -1,0 +1,34 @@
+"""Knowledge about names, scripts, phone numbers and mail addresses, for Chinese and English alike."""
+
+from libs.names.folding import fold
+from libs.names.mails import parse_mail
+from libs.names.phones import Phone, display, parse_phone, region_of
+from libs.names.pinyin import initials
+from libs.names.searching import (
+    SearchEntry,
+    found,
+    grams,
+    query_grams,
+    query_words,
+    search_entry,
+    search_text,
+)
+from libs.names.sorting import sort_key
+
+__all__ = [
+    "Phone",
+    "SearchEntry",
+    "display",
+    "fold",
+    "found",
+    "grams",
+    "initials",
+    "parse_mail",
+    "parse_phone",
+    "query_grams",
+    "query_words",
+    "region_of",
+    "search_entry",
+    "search_text",
+    "sort_key",
+]
