@@ -4,10 +4,10 @@ local := .venv/bin/python -m deploy.local
 protos := $(shell find proto -name '*.proto')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check reset
+.PHONY: help setup run demo test check bench docs contracts reset
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 	@echo "Ports and real servers are set by environment variables: see deploy/local/README.md"
 
 setup: .venv/.ready ## Create .venv with the locked packages and generate code from proto/
@@ -23,6 +23,15 @@ test: .venv/.ready ## Everything that CI runs: lint, types, every test (15 minut
 
 check: .venv/.ready ## Lint, types and feature tests (3 minutes at most)
 	@$(local) check
+
+bench: .venv/.ready ## Load the whole suite and write docs/performance.md (5 minutes; SCALE=1000000)
+	@.venv/bin/python -m tests.bench
+
+docs: .venv/.ready ## Write docs/events.md and docs/asyncapi.yaml from the event classes
+	@.venv/bin/python -m docs.generate
+
+contracts: .venv/.ready ## Agree to added gRPC and event fields; refuses a breaking change
+	@.venv/bin/python -m tests.contracts.baseline
 
 reset: ## Remove all state: databases, events, files, secrets, logs
 	@$(PYTHON) -m deploy.local.reset

@@ -7,6 +7,8 @@ import pytest
 from deploy.local.infrastructure import Infrastructure
 from deploy.local.running import Suite, running_infrastructure, running_suite
 
+UNLIMITED = {"CRM_RATE_LIMIT": "0", "CRM_ANONYMOUS_RATE_LIMIT": "0", "CRM_SIGN_IN_RATE_LIMIT": "0"}
+
 
 @pytest.fixture(scope="session")
 def infrastructure() -> Iterator[Infrastructure]:
@@ -17,6 +19,6 @@ def infrastructure() -> Iterator[Infrastructure]:
 
 @pytest.fixture(scope="session")
 def suite() -> Iterator[Suite]:
-    """Every service and its infrastructure, as `make run` starts them."""
-    with running_suite() as suite:
+    """The whole suite as `make run` starts it, without rate limits: these have tests of their own."""
+    with running_suite(UNLIMITED) as suite:
         yield suite

@@ -64,5 +64,5 @@ def _running(data: Path) -> str:
     where = run.get("addresses", {}).get("gateway") or data
     return (
         f"The suite is already running at {where} (process {run.get('supervisor', 'unknown')}); "
-        "stop it with Ctrl-C there, or set CRM_DATA and other ports to run a second one."
+        "stop it with Ctrl-C there first. A second one needs its own CRM_DATA and ports."
     )

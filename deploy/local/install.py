@@ -94,7 +94,12 @@ def generate_code() -> None:
     say(f"Generating code from {len(protos)} proto files")
     for stale in ROOT.glob("proto/**/*_pb2*.py*"):
         stale.unlink()
-    outputs = [f"--{kind}_out=proto" for kind in ("python", "grpc_python", "mypy", "mypy_grpc")]
+    outputs = [
+        "--python_out=proto",
+        "--grpc_python_out=proto",
+        "--mypy_out=quiet:proto",
+        "--mypy_grpc_out=quiet:proto",
+    ]
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     command = (str(PYTHON), "-m", "grpc_tools.protoc", "-I", "proto", *outputs, *protos)
     if protos and not attempt(*command, environment=environment):

@@ -10,12 +10,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from deploy.local import databases, infrastructure, ports, services
+from deploy.local import databases, forked, infrastructure, ports, services
 from deploy.local.credentials import password
+from deploy.local.demo.people import PASSWORD
 from deploy.local.folders import data_folder, locked, write_run
+from deploy.local.logs import Watch, last_lines
 from deploy.local.services import ADMINISTRATOR, GATEWAY, Installation, Service
 from deploy.local.supervisor import Keeper, Supervisor, together
 from deploy.local.terminal import Refused, Terminal
+
+DEMO = f"lin@example.com leads sales, shen@example.com sells; both with {PASSWORD}"
 
 
 class Launch:
@@ -35,6 +39,8 @@ class Launch:
         ports.check(
             [*infrastructure.wanted_ports(), *(port for service in self.suite for port in service.ports)]
         )
+        if self.suite:
+            forked.warm_up()
         programs = infrastructure.programs(self.data)
         if programs:
             self.terminal.say(f"Starting {', '.join(program.name for program in programs)}")
@@ -70,6 +76,7 @@ class Launch:
         self.record()
         await self.services.stop()
         await self.servers.stop()
+        forked.cool_down()
         (self.data / "run.json").unlink(missing_ok=True)
 
     def kill(self) -> None:
@@ -109,6 +116,7 @@ class Launch:
             shown = {
                 "Address": url,
                 "Sign in": f"{ADMINISTRATOR} with {secret}",
+                **({} if os.environ.get("CRM_DEMO") == "0" else {"Demo": DEMO}),
                 "API": f"{url}/api/docs",
                 "gRPC": ", ".join(grpc),
             }
@@ -130,7 +138,8 @@ class Launch:
             self.terminal.say(f"The demo company could not be loaded; `make demo` tries again. {error}")
             return
         marker.touch()
-        self.terminal.say("The demo company is loaded")
+        for line in last_lines(self.data / "logs" / "demo.log", 1):  # how its people sign in
+            self.terminal.say(f"The demo company is loaded. {line.partition('] ')[2]}")
 
 
 async def live(launch: Launch) -> None:
@@ -150,12 +159,14 @@ async def live(launch: Launch) -> None:
         asyncio.get_running_loop().add_signal_handler(name, ask)
     work = asyncio.create_task(_start(launch))
     asked = asyncio.create_task(done.wait())
+    watching = asyncio.create_task(Watch(launch.data / "logs", launch.terminal).follow())
     try:
         await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
         if work.done():
             work.result()  # raises Refused when the start failed
         await asked
     finally:
+        watching.cancel()
         work.cancel()
         with suppress(asyncio.CancelledError, Refused):
             await work

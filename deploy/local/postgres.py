@@ -38,7 +38,9 @@ SETTINGS = {
 def program(data: Path, password: str) -> Program:
     """The server as a program to keep running; makes the cluster the first time."""
     cluster = data / "postgres"
-    account = unprivileged(cluster)
+    account = unprivileged(cluster, _binaries() / "postgres")
+    if account is not None:
+        _try(account)
     if not (cluster / "PG_VERSION").exists():
         _initialise(cluster, password, account)
     _forget_dead_server(cluster)
@@ -54,6 +56,18 @@ def program(data: Path, password: str) -> Program:
 
 def url(password: str) -> str:
     return f"postgresql://postgres:{password}@{ports.POSTGRES.address}/postgres"
+
+
+def _try(account: Account) -> None:
+    """Make sure that the account can reach the programs."""
+    try:
+        command = [str(_binaries() / "postgres"), "--version"]
+        subprocess.run(command, check=True, capture_output=True, preexec_fn=partial(become, account))
+    except (OSError, subprocess.SubprocessError):
+        raise Refused(
+            f"PostgreSQL must not run as root, and another user cannot reach {_binaries()}. "
+            "Start the suite as an ordinary user, or move the clone to a folder that everybody may enter."
+        ) from None
 
 
 def _initialise(cluster: Path, password: str, account: Account | None) -> None:

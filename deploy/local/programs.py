@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
+from deploy.local import forked
 from deploy.local.accounts import Account, become, die_with_parent
-
-LOG_LIMIT = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,28 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 15
     """Seconds it may take to stop before it is killed."""
+    attempts: int = 1
+    """Starts that may end before the program serves for the first time until the whole start is given up."""
+    forked: bool = False
+    """Whether the command is `python -m package …` and may start as a fork; see forked.py."""
 
 
-def spawn(program: Program, log: Path) -> "subprocess.Popen[bytes]":
+class Process(Protocol):
+    """What the supervisor needs of a started process, which leads a process group of its own."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def send_signal(self, sent: signal.Signals) -> None: ...
+
+
+def spawn(program: Program, log: Path) -> Process:
     """Start the program; what it prints is appended to its log."""
+    if program.forked and forked.POSSIBLE:
+        with suppress(OSError, EOFError):  # the fork server was killed this very moment
+            return forked.Forked(program, log)
     with log.open("ab") as output:
         return subprocess.Popen(
             program.command,
@@ -47,7 +66,7 @@ def _before_exec(program: Program) -> None:
     die_with_parent(program.stop_signal)  # after `become`, which would cancel it
 
 
-def signal_process(process: "subprocess.Popen[bytes]", sent: signal.Signals) -> None:
+def signal_process(process: Process, sent: signal.Signals) -> None:
     if process.poll() is None:
         process.send_signal(sent)
 
@@ -58,18 +77,3 @@ def kill_group(pgid: int) -> None:
         os.killpg(pgid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         return
-
-
-def rotate(log: Path) -> None:
-    """Keep one older file once a log has grown large."""
-    if log.exists() and log.stat().st_size > LOG_LIMIT:
-        log.replace(log.with_suffix(".1.log"))
-
-
-def last_lines(log: Path, count: int = 5) -> list[str]:
-    """The end of a log, for the person who must understand why a process stopped."""
-    if not log.exists():
-        return []
-    with log.open("rb") as content:
-        content.seek(max(0, log.stat().st_size - 20_000))
-        return content.read().decode(errors="replace").splitlines()[-count:]

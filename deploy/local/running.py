@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from uuid import uuid4
 
 from deploy.local import infrastructure, ports, services
 from deploy.local.accounts import die_with_parent
-from deploy.local.folders import ROOT, read_run
+from deploy.local.folders import ROOT, locked, read_run
 from deploy.local.infrastructure import Infrastructure
 from deploy.local.ports import Port
+from deploy.local.terminal import Refused
 
 START_WITHIN = 120.0
 STOP_WITHIN = 40.0
@@ -122,6 +123,13 @@ def running_suite(environment: Mapping[str, str] | None = None) -> Iterator[Suit
         yield suite
 
 
+def clear_leftovers() -> None:
+    """Remove the folders of test runs that were killed before they could do so themselves."""
+    for lock in (ROOT / ".data" / "test").glob("*/run.lock"):
+        with suppress(Refused), locked(lock.parent):
+            shutil.rmtree(lock.parent)
+
+
 def _launch(
     verb: str, wanted: list[Port], environment: Mapping[str, str]
 ) -> tuple[Path, "subprocess.Popen[bytes]"]:
@@ -155,7 +163,8 @@ def _started(running: Running) -> Iterator[None]:
         finally:
             running.launcher.kill()
             running.launcher.wait()
-            shutil.rmtree(running.data, ignore_errors=True)
+            if not os.environ.get("CRM_KEEP"):  # set it to read the logs of a failed flow
+                shutil.rmtree(running.data, ignore_errors=True)
 
 
 def _wait_started(running: Running) -> None:

@@ -69,7 +69,11 @@ class Gateway(Service):
 
 
 GATEWAY = Gateway("gateway", 0, worker=False)
-SERVICES = [Service("identity", 1), Service("customer", 2), Service("notifications", 3)]
+SERVICES = [
+    Service("identity", 1, worker=False),
+    Service("customer", 2),
+    Service("notifications", 3, worker=False),
+]
 ALL = [*SERVICES, GATEWAY]
 
 
@@ -93,7 +97,9 @@ class Installation:
 
 def migration(service: Service, installation: Installation) -> Program:
     environment = _environment(service, installation, service.metrics)
-    return Program(f"{service.name}-migrate", _command(service, "migrate"), _at_once, environment)
+    return Program(
+        f"{service.name}-migrate", _command(service, "migrate"), _at_once, environment, forked=True
+    )
 
 
 def processes(service: Service, installation: Installation) -> list[Program]:
@@ -105,6 +111,8 @@ def processes(service: Service, installation: Installation) -> list[Program]:
             command=_command(service, role),
             ready=lambda url=f"http://{port.address}/readyz": answers(url),  # type: ignore[misc]
             environment=_environment(service, installation, port),
+            attempts=3,
+            forked=True,
         )
         for role, port in roles.items()
     ]
@@ -123,14 +131,12 @@ async def _at_once() -> bool:
 
 
 def _environment(service: Service, installation: Installation, metrics: Port) -> dict[str, str]:
-    files = installation.data / "files" / service.name
-    files.mkdir(parents=True, exist_ok=True)
     environment = {
         "CRM_DATABASE_URL": installation.databases.get(service.name, ""),
         "CRM_NATS_URL": installation.infrastructure.nats_url,
         "CRM_REDIS_URL": installation.infrastructure.redis_url,
         "CRM_SMTP_URL": installation.infrastructure.smtp_url,
-        "CRM_FILES_DIR": str(files),
+        "CRM_FILES_DIR": str(installation.data / "files"),
         "CRM_HOST": ports.HOST,
         "CRM_HTTP_PORT": str(service.http.number),
         "CRM_METRICS_PORT": str(metrics.number),
@@ -141,7 +147,6 @@ def _environment(service: Service, installation: Installation, metrics: Port) ->
             credentials.public_keys(installation.secrets, (peer.name for peer in ALL))
         ),
         "CRM_PUBLIC_URL": f"http://{GATEWAY.http.address}",
-        "PYTHONDONTWRITEBYTECODE": "",  # a start without compiled modules takes twice as long
     }
     if service.grpc:
         environment["CRM_GRPC_PORT"] = str(service.grpc.number)

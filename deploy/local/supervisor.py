@@ -2,18 +2,18 @@
 
 import asyncio
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from deploy.local.programs import Program, kill_group, last_lines, rotate, signal_process, spawn
+from deploy.local.logs import last_lines, rotate
+from deploy.local.programs import Process, Program, kill_group, signal_process, spawn
 from deploy.local.terminal import Refused, Terminal
 
 READY_WITHIN = 90.0
-STEADY_AFTER = 10.0  # seconds a process must have lived for its next death to count as the first
-LONGEST_PAUSE = 5.0
+STEADY_AFTER = 10.0  # seconds a process must have lived for its end not to count as failing at once
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 
 
 class Keeper:
@@ -28,11 +28,32 @@ class Keeper:
         self.process = self._spawn()
         self.task: asyncio.Task[None] | None = None
 
-    def _spawn(self) -> "subprocess.Popen[bytes]":
+    def _spawn(self) -> Process:
         self.started = time.monotonic()
         self.starts += 1
         self.is_ready = False
         return spawn(self.program, self.log)
+
+    def _respawn(self) -> None:
+        kill_group(self.process.pid)
+        self.process = self._spawn()
+        self.changed()
+
+    async def begin(self) -> None:
+        """Wait until the program serves for the first time.
+
+        Raises:
+            Refused: it ended too often, or stayed silent; with the end of its log.
+        """
+        while True:
+            try:
+                return await self.wait_ready()
+            except Refused as problem:
+                if self.process.poll() is None or self.starts == self.program.attempts:
+                    raise
+                self.terminal.say(f"{problem}\n    trying again")
+            await asyncio.sleep(1)
+            self._respawn()
 
     async def wait_ready(self) -> None:
         """Wait until the program serves.
@@ -41,32 +62,30 @@ class Keeper:
             Refused: it stopped or stayed silent; with the end of its log.
         """
         while not await self.program.ready():
-            if self.process.poll() is not None:
-                raise Refused(self._epitaph(f"{self.program.name} {_reason(self.process.returncode)}"))
+            if (status := self.process.poll()) is not None:
+                raise Refused(self.epitaph(f"{self.program.name} {_reason(status)}"))
             if time.monotonic() - self.started > READY_WITHIN:
-                raise Refused(self._epitaph(f"{self.program.name} is not ready after {READY_WITHIN:.0f} s"))
+                raise Refused(self.epitaph(f"{self.program.name} is not ready after {READY_WITHIN:.0f} s"))
             await asyncio.sleep(0.05)
         self.is_ready = True
         self.changed()
 
     async def keep(self) -> None:
-        """Start the program again whenever it dies: at once, then slower while it keeps dying."""
-        pause = 0.0
+        """Start the program again whenever it ends: soon, then later and later while it fails at once."""
+        pause = FIRST_PAUSE
         while True:
-            await ended(self.process)
+            status = await ended(self.process)
+            died = time.monotonic()
             kill_group(self.process.pid)
-            lived = time.monotonic() - self.started
-            pause = 0.0 if lived > STEADY_AFTER else min(max(0.5, 2 * pause), LONGEST_PAUSE)
-            what = f"{self.program.name} {_reason(self.process.returncode)}"
-            self.terminal.say(self._epitaph(what) if self.process.returncode > 0 else what)
+            failing = status > 0 and died - self.started < STEADY_AFTER
+            pause = min(2 * pause, LONGEST_PAUSE) if failing else FIRST_PAUSE
+            what = f"{self.program.name} {_reason(status)}"
+            self.terminal.say(self.epitaph(what) if status > 0 else what)
             await asyncio.sleep(pause)
-            self.process = self._spawn()
-            self.changed()
+            self._respawn()
             try:
                 await self.wait_ready()
-                self.terminal.say(
-                    f"{self.program.name} is back after {time.monotonic() - self.started:.1f} s"
-                )
+                self.terminal.say(f"{self.program.name} is back after {time.monotonic() - died:.1f} s")
             except Refused:
                 # Still alive but silent: end it, so that the loop starts it afresh.
                 kill_group(self.process.pid)
@@ -83,7 +102,7 @@ class Keeper:
         kill_group(self.process.pid)
         await ended(self.process)
 
-    def _epitaph(self, what: str) -> str:
+    def epitaph(self, what: str) -> str:
         return "\n".join(
             [f"{what}; the end of {self.log}:", *(f"    {line}" for line in last_lines(self.log))]
         )
@@ -109,7 +128,7 @@ class Supervisor:
         for program in programs:
             stage.append(Keeper(program, self._log(program.name), self.terminal, self.changed))
         self.changed()
-        await together(*(keeper.wait_ready() for keeper in stage))
+        await together(*(keeper.begin() for keeper in stage))
         for keeper in stage:
             keeper.task = asyncio.create_task(keeper.keep())
 
@@ -121,11 +140,11 @@ class Supervisor:
         """
         keeper = Keeper(program, self._log(program.name), self.terminal, self.changed)
         try:
-            await ended(keeper.process)
+            status = await ended(keeper.process)
         finally:
             kill_group(keeper.process.pid)
-        if keeper.process.returncode != 0:
-            raise Refused(keeper._epitaph(f"{program.name} {_reason(keeper.process.returncode)}"))
+        if status != 0:
+            raise Refused(keeper.epitaph(f"{program.name} {_reason(status)}"))
 
     async def stop(self) -> None:
         """Stop what was started last first."""
@@ -133,7 +152,10 @@ class Supervisor:
             await asyncio.gather(*(keeper.stop() for keeper in self.stages.pop()))
 
     def kill(self) -> None:
+        """End everything this moment; nothing is brought back."""
         for keeper in self.keepers:
+            if keeper.task is not None:
+                keeper.task.cancel()
             kill_group(keeper.process.pid)
 
     def _log(self, name: str) -> Path:
@@ -152,10 +174,10 @@ async def together(*work: Coroutine[Any, Any, None]) -> None:
         raise failures.exceptions[0] from None
 
 
-async def ended(process: "subprocess.Popen[bytes]") -> int:
+async def ended(process: Process) -> int:
     """Wait for the end of a process by asking now and then: asyncio's own way needs a thread for each."""
     while (status := process.poll()) is None:  # noqa: ASYNC110 - no event tells
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
     return status
 
 

@@ -1,7 +1,6 @@
 """How the launcher meets a machine that is not as it should be."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -12,10 +11,9 @@ import pytest
 
 from deploy.local import nats, ports
 from deploy.local.folders import ROOT
-from deploy.local.programs import spawn
 from deploy.local.running import running_infrastructure
-from deploy.local.supervisor import ended
-from deploy.local.terminal import Refused
+from deploy.local.supervisor import Keeper
+from deploy.local.terminal import Refused, Terminal
 
 
 def launch(data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -75,11 +73,9 @@ async def test_a_nats_that_does_not_sync_always_is_refused(
     program = nats.program(tmp_path)
     configuration = tmp_path / "nats" / "nats.conf"
     configuration.write_text(configuration.read_text().replace('"always"', '"2m"'))
-    process = spawn(program, tmp_path / "log")
+    keeper = Keeper(program, tmp_path / "log", Terminal(), changed=lambda: None)
     try:
         with pytest.raises(Refused, match="does not sync always"):
-            while not await program.ready():
-                time.sleep(0.05)
+            await keeper.wait_ready()
     finally:
-        process.send_signal(signal.SIGTERM)
-        await ended(process)
+        await keeper.stop()

@@ -1,0 +1,61 @@
+"""What `make test` and `make check` look at: lint, types, and the tests by area, each with its time."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local.folders import ROOT
+
+BIN = Path(sys.executable).parent
+PYTEST = f"{BIN}/pytest"
+
+
+@dataclass(frozen=True)
+class Area:
+    """One line of the summary: a command and the seconds it may take."""
+
+    name: str
+    seconds: int
+    command: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can say how many tests passed; any other command counts as one."""
+        return self.command[0] == PYTEST
+
+
+def static() -> list[Area]:
+    return [
+        Area("lint", 30, (f"{BIN}/ruff", "check", "--quiet", ".")),
+        Area("format", 30, (f"{BIN}/ruff", "format", "--check", "--quiet", ".")),
+        Area("types", 180, (sys.executable, "-m", "deploy.local.typecheck")),
+    ]
+
+
+def features() -> list[Area]:
+    """What a person runs every few minutes; the longest first, since two run at a time."""
+    services = sorted(path.parent.name for path in ROOT.glob("services/*/tests"))
+    return [
+        *_tests("libs", 90, "libs"),
+        *_tests("chassis", 180, "chassis"),
+        *_tests("house", 90, "tests/architecture", "tests/contracts"),
+        *(area for name in services for area in _tests(name, 180, f"services/{name}/tests")),
+    ]
+
+
+def across() -> list[Area]:
+    """What starts the launcher or the whole suite and wants the machine for itself."""
+    return [
+        *_tests("launcher", 90, "tests/local"),
+        *_tests("flows", 120, "tests/flows"),
+        *_tests("fuzz", 480, "tests/fuzz"),
+        *_tests("security", 90, "tests/security"),
+        *_tests("resilience", 180, "tests/resilience"),
+        *_tests("bench", 40, "tests/bench"),
+    ]
+
+
+def _tests(name: str, seconds: int, *folders: str) -> list[Area]:
+    """The area's tests; nothing while there are none."""
+    written = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]
+    return [Area(name, seconds, (PYTEST, "--quiet", "--no-header", *written))] if written else []
