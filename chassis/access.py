@@ -13,17 +13,17 @@ from uuid import UUID
 import asyncpg
 import orjson
 import structlog
-from crm.event import Event
-from crm.identity.events import RoleChanged, SessionRevoked, TeamChanged, UserChanged
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Grants, Kind, Reach
-from chassis.database import Database
+from chassis.database import DISCONNECTED, Database
 from chassis.problems import NotSignedIn
 from chassis.tables import access
 from chassis.tokens import Claims
+from crm.event import Event
+from crm.identity.events import OrganisationChanged, RoleChanged, SessionRevoked, TeamChanged, UserChanged
 
 log = structlog.get_logger(__name__)
 ACCESS_EVENTS: Mapping[type[Event], str] = {
@@ -31,7 +31,16 @@ ACCESS_EVENTS: Mapping[type[Event], str] = {
     RoleChanged: "role",
     TeamChanged: "team",
     SessionRevoked: "session",
+    OrganisationChanged: "organisation",
 }
+UNTOLD_ORGANISATION: Mapping[str, Any] = {
+    "name": "",
+    "time_zone": "Asia/Shanghai",
+    "base_currency": "CNY",
+    "languages": ["zh-CN", "zh-TW", "en"],
+    "region": "CN",
+}
+"""What holds until identity has said something else; the same as identity's own settings begin with."""
 
 
 async def project(session: AsyncSession, event: Event) -> None:
@@ -63,6 +72,7 @@ class Access:
         self._roles: dict[UUID, dict[str, Any]] = {}
         self._teams: dict[UUID, UUID | None] = {}
         self._revoked: set[UUID] = set()
+        self._organisation = UNTOLD_ORGANISATION
         self._grants: dict[tuple[UUID, ...], Grants] = {}
 
     async def load(self, database: Database) -> None:
@@ -73,9 +83,9 @@ class Access:
 
     def replace(self, rows: Sequence[Any]) -> None:
         """Put a new state in place at once."""
-        by_kind: dict[str, dict[UUID, dict[str, Any]]] = {"user": {}, "role": {}, "team": {}, "session": {}}
+        by_kind: dict[str, dict[UUID, dict[str, Any]]] = {kind: {} for kind in ACCESS_EVENTS.values()}
         for kind, id_, data in rows:
-            by_kind[kind][id_] = data
+            by_kind.setdefault(kind, {})[id_] = data
         self._users = by_kind["user"]
         self._roles = {id_: data for id_, data in by_kind["role"].items() if not data["deleted"]}
         self._teams = {
@@ -84,6 +94,7 @@ class Access:
             if not data["deleted"]
         }
         self._revoked = set(by_kind["session"])
+        self._organisation = next(iter(by_kind["organisation"].values()), UNTOLD_ORGANISATION)
         self._grants = {}
 
     async def follow(self, database: Database, dsn: str) -> None:
@@ -95,7 +106,7 @@ class Access:
                     await self._follow(database, connection)
                 finally:
                     connection.terminate()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DISCONNECTED as error:
                 log.warning("access cache interrupted", error=repr(error))
             await asyncio.sleep(1)
 
@@ -127,9 +138,27 @@ class Access:
         grants = self._granted(tuple(map(_uuid, roles)), tuple(map(_uuid, teams)))
         return Actor(Kind(claims.kind), claims.subject, grants, claims.session_id, token=claims.token)
 
+    def acting(self, user_id: UUID) -> Actor:
+        """A person as things stand now, for work that is done later in their name.
+
+        Raises NotSignedIn for somebody unknown or deactivated.
+        """
+        user = self._users.get(user_id)
+        if user is None or not user["active"]:
+            raise NotSignedIn(reason="deactivated" if user else "unknown")
+        roles, teams = (tuple(map(_uuid, user[key])) for key in ("role_ids", "team_ids"))
+        return Actor(Kind.USER, user_id, self._granted(roles, teams))
+
     def user(self, user_id: UUID) -> Mapping[str, Any] | None:
         """What identity last said about a person (the data of UserChanged), None when unknown."""
         return self._users.get(user_id)
+
+    def organisation(self) -> Mapping[str, Any]:
+        """What identity last said about the organisation (the data of OrganisationChanged).
+
+        At least name, time_zone, base_currency, languages and region are there.
+        """
+        return self._organisation
 
     def users_named(self, text: str) -> list[UUID]:
         """Active people with exactly this name or mail address, for matching imported owners."""

@@ -1,15 +1,15 @@
 """How the access projection stays true: identity's events, and a snapshot when a service is new."""
 
 import structlog
-from crm.event import Event
-from crm.identity.v1.access_pb2 import ListAccessRequest
-from crm.identity.v1.access_pb2_grpc import AccessServiceStub
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import ACCESS_EVENTS, entry, project, project_rows
 from chassis.actors import service_actor
 from chassis.events import Heard, Subscription
 from chassis.runtime import Runtime
+from crm.event import Event
+from crm.identity.v1.access_pb2 import ListAccessRequest
+from crm.identity.v1.access_pb2_grpc import AccessServiceStub
 
 log = structlog.get_logger(__name__)
 

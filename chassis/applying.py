@@ -13,36 +13,34 @@ from nats.aio.msg import Msg
 from opentelemetry import propagate, trace
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import metrics, tables
 from chassis.actors import service_actor
-from chassis.database import Database
+from chassis.database import Database, is_transient
 from chassis.events import Heard, Subscription
 from chassis.identifiers import new_id
+from chassis.problems import Unavailable
 
 log = structlog.get_logger(__name__)
 tracer = trace.get_tracer(__name__)
 ATTEMPTS = 5
 LONGEST_DELAY = 30.0
-TRANSIENT = {
-    "08",
-    "53",
-    "57",
-    "40",
-    "55",
-}  # SQLSTATE classes: connection, resources, shutdown, conflict, lock
 
 
 async def apply(
     service: str, database: Database, durable: str, handlers: Sequence[Subscription], messages: list[Msg]
 ) -> None:
     """Apply what was fetched; each message ends acknowledged, delayed or in the dead letters."""
-    for group in _by_cause(messages):
+    for group in [messages] if all(one.gather for one in handlers) else _by_cause(messages):
         try:
             await apply_together(service, database, durable, handlers, group)
-        except Exception:  # noqa: BLE001  # which one failed, and why, shows when they are applied singly
+        except Exception as error:  # noqa: BLE001  # which one failed, and why, shows when applied singly
+            if _passes(error):
+                log.warning("events put off", durable=durable, events=len(group), error=repr(error))
+                for one in group:
+                    await _put_off(one)
+                continue
             for one in group:
                 await _apply_alone(service, database, durable, handlers, one)
         else:
@@ -113,12 +111,11 @@ async def _apply_alone(
     try:
         await apply_together(service, database, durable, handlers, [message])
     except Exception as error:  # whatever a handler raises must not stop the others
-        transient = isinstance(error, (InterfaceError, OSError, TimeoutError)) or _disconnected(error)
         log.warning(
             "handler failed", durable=durable, subject=message.subject, delivery=deliveries, exc_info=True
         )
-        if transient or deliveries < ATTEMPTS:
-            await message.nak(delay=min(0.2 * 2**deliveries, LONGEST_DELAY))
+        if _passes(error) or deliveries < ATTEMPTS:
+            await _put_off(message)
         else:
             await _bury(service, database, durable, message, error)
             await message.term()
@@ -126,24 +123,35 @@ async def _apply_alone(
         await message.ack()
 
 
-def _disconnected(error: Exception) -> bool:
-    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
-    return isinstance(error, DBAPIError) and (error.connection_invalidated or state[:2] in TRANSIENT)
+async def _put_off(message: Msg) -> None:
+    deliveries = min(message.metadata.num_delivered or 1, 10)  # the delay has long reached its limit
+    await message.nak(delay=min(0.2 * 2**deliveries, LONGEST_DELAY))
+
+
+def _passes(error: Exception) -> bool:
+    return isinstance(error, Unavailable) or is_transient(error)
 
 
 async def _bury(service: str, database: Database, durable: str, message: Msg, error: Exception) -> None:
     row = {
         "id": new_id(),
         "consumer": durable,
-        "event_id": envelope(message).id,
+        "event_id": _event_id(message),
         "subject": message.subject,
         "headers": dict(message.headers or {}),
         "data": message.data,
-        "cause": f"{type(error).__name__}: {error}"[:4000],
+        "cause": f"{type(error).__name__}: {error}"[:4000].replace("\0", "�"),
     }
     async with database.writing(service_actor(service)) as session:
         await session.execute(upsert(tables.dead_letter).values(row).on_conflict_do_nothing())
     metrics.dead_letters.labels(durable).inc()
+
+
+def _event_id(message: Msg) -> UUID:
+    try:
+        return UUID((message.headers or {})["ce-id"])
+    except (KeyError, ValueError):  # not one of ours; kept all the same, for a person to look at
+        return new_id()
 
 
 def envelope(message: Msg) -> Heard:

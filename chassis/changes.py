@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, UOWTransaction
 
 from chassis import tables
+from chassis.copying import write_rows
 from chassis.identifiers import new_id
 from chassis.outbox import message
 from chassis.records import Recorded
@@ -34,8 +35,11 @@ class Change(NamedTuple):
     after: dict[str, Any]
 
 
-def record_changes(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    """Write change rows for every new, changed or removed Record that is about to be flushed."""
+def record_changes(session: Session, _context: UOWTransaction) -> None:
+    """Write change rows for every new, changed or removed Record that was just flushed.
+
+    After the flush, since only then defaults are filled in; the session still knows what was before.
+    """
     changes = [_created(one) for one in session.new if isinstance(one, Recorded)]
     changes += [found for one in session.dirty if isinstance(one, Recorded) and (found := _updated(one))]
     changes += [_purged(one) for one in session.deleted if isinstance(one, Recorded)]
@@ -48,8 +52,8 @@ def record_changes(session: Session, _context: UOWTransaction, _instances: objec
 async def announce_changes(session: AsyncSession, changes: Sequence[Change]) -> None:
     """Change rows for records that were written in bulk, past the ORM."""
     rows, messages = _rows(session.info, changes)
-    await session.execute(tables.change.insert(), rows)
-    await session.execute(tables.outbox.insert(), messages)
+    await write_rows(session, tables.change, rows)
+    await write_rows(session, tables.outbox, messages)
 
 
 def _rows(
@@ -92,9 +96,7 @@ def _columns(record: Recorded) -> list[str]:
 
 
 def _created(record: Recorded) -> Change:
-    values = {key: getattr(record, key) for key in _columns(record)}
-    after = to_jsonable_python({key: value for key, value in values.items() if value is not None})
-    return Change(_thing(record), record.id, 1, "created", {}, after)
+    return Change(_thing(record), record.id, record.version, "created", {}, _filled(record))
 
 
 def _updated(record: Recorded) -> Change | None:
@@ -107,12 +109,11 @@ def _updated(record: Recorded) -> Change | None:
             after[key] = history.added[0] if history.added else None
     if not after:
         return None
-    record.updated_at = datetime.now(UTC)
     kind = "updated" if "deleted_at" not in after else "deleted" if after["deleted_at"] else "restored"
     return Change(
         _thing(record),
         record.id,
-        record.version + 1,
+        record.version,
         kind,
         to_jsonable_python(before),
         to_jsonable_python(after),
@@ -120,9 +121,14 @@ def _updated(record: Recorded) -> Change | None:
 
 
 def _purged(record: Recorded) -> Change:
-    values = {key: getattr(record, key) for key in _columns(record)}
-    before = to_jsonable_python({key: value for key, value in values.items() if value is not None})
-    return Change(_thing(record), record.id, record.version + 1, "purged", before, {})
+    return Change(_thing(record), record.id, record.version + 1, "purged", _filled(record), {})
+
+
+def _filled(record: Recorded) -> dict[str, Any]:
+    values = inspect(record).dict
+    filled = {key: values[key] for key in _columns(record) if values.get(key) is not None}
+    plain: dict[str, Any] = to_jsonable_python(filled)
+    return plain
 
 
 def _thing(record: Recorded) -> str:

@@ -6,6 +6,7 @@ heartbeats; three missed ones and the loop pulls anew.
 
 import asyncio
 from collections import defaultdict
+from contextlib import suppress
 
 import nats.errors
 import orjson
@@ -13,16 +14,19 @@ import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
-from nats.js.errors import APIError, NotFoundError
+from nats.js.errors import NotFoundError
 
 from chassis.applying import apply
 from chassis.database import Database
 from chassis.events import Subscription
+from chassis.problems import DomainError
 
 log = structlog.get_logger(__name__)
 BATCH = 100
 EXPIRES = 30.0
 HEARTBEAT = 1.0
+ACK_WAIT = 10.0
+"""Seconds after which what a killed process held comes again; applied late by a slow one, it is skipped."""
 
 
 async def run(service: str, database: Database, nc: Client, subscriptions: list[Subscription]) -> None:
@@ -50,6 +54,7 @@ class Consumer:
         self.service, self.database, self.nc = service, database, nc
         self.stream, self.durable, self.handlers = stream, durable, handlers
         self._queue: asyncio.Queue[Msg] = asyncio.Queue()
+        self._held: list[Msg] = []
         self._asked = 0
 
     async def run(self) -> None:
@@ -58,8 +63,11 @@ class Consumer:
             try:
                 await self._ensure()
                 await self._consume()
-            except (nats.errors.Error, APIError, TimeoutError, OSError) as error:
-                log.warning("consumer interrupted", durable=self.durable, error=repr(error))
+            except Exception as error:
+                known = isinstance(error, nats.errors.Error | DomainError | OSError)
+                log.warning(
+                    "consumer interrupted", durable=self.durable, error=repr(error), exc_info=not known
+                )
                 await asyncio.sleep(0.5)
 
     async def _ensure(self) -> None:
@@ -67,9 +75,11 @@ class Consumer:
         subjects = sorted({subject for one in self.handlers for subject in one.subjects})
         try:
             existing = await js.consumer_info(self.stream, self.durable)
-            if sorted(existing.config.filter_subjects or [existing.config.filter_subject or ""]) == subjects:
-                return
             config = existing.config
+            heard = sorted(config.filter_subjects or [config.filter_subject or ""])
+            if heard == subjects and config.ack_wait == ACK_WAIT:
+                return
+            config.ack_wait = ACK_WAIT
         except NotFoundError:
             config = await self._new()
         if len(subjects) == 1:
@@ -83,7 +93,7 @@ class Consumer:
             durable_name=self.durable,
             ack_policy=AckPolicy.EXPLICIT,
             deliver_policy=DeliverPolicy.ALL,
-            ack_wait=30,
+            ack_wait=ACK_WAIT,
             max_ack_pending=BATCH * 5,
         )
         starts = [await one.start() for one in self.handlers if one.start]
@@ -93,7 +103,7 @@ class Consumer:
         return config
 
     async def _consume(self) -> None:
-        self._queue, self._asked = asyncio.Queue(), 0
+        self._queue, self._held, self._asked = asyncio.Queue(), [], 0
         inbox = self.nc.new_inbox()
         subscription = await self.nc.subscribe(inbox, cb=self._queue.put)
         try:
@@ -104,7 +114,9 @@ class Consumer:
                 if batch:
                     await apply(self.service, self.database, self.durable, self.handlers, batch)
         finally:
-            await subscription.unsubscribe()
+            with suppress(nats.errors.Error):  # a closed connection must not hide that we are to stop
+                await subscription.unsubscribe()
+            await self._give_back()
 
     async def _pull(self, inbox: str) -> None:
         request = {
@@ -116,9 +128,19 @@ class Consumer:
         await self.nc.publish(subject, orjson.dumps(request), reply=inbox)
         self._asked = BATCH
 
+    async def _give_back(self) -> None:
+        """What was fetched and not applied goes to another process now, not after the ack wait."""
+        while not self._queue.empty():
+            self._held.append(self._queue.get_nowait())
+        with suppress(nats.errors.Error):  # without a connection they wait
+            for one in self._held:
+                if one.reply and not one.is_acked:
+                    await one.nak()
+
     async def _next_batch(self) -> list[Msg]:
         """Whatever has arrived, at least one message; empty when a pull ended and another is due."""
-        messages = [await asyncio.wait_for(self._queue.get(), HEARTBEAT * 3)]
+        messages = self._held = [await asyncio.wait_for(self._queue.get(), HEARTBEAT * 3)]
+        await asyncio.sleep(min(one.gather for one in self.handlers))
         while len(messages) < BATCH and not self._queue.empty():
             messages.append(self._queue.get_nowait())
         events = [one for one in messages if one.reply]

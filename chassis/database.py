@@ -5,12 +5,15 @@ The transaction begins and ends at the door and commits before the answer leaves
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import orjson
-from sqlalchemy import NullPool, event
+from sqlalchemy import NullPool, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -20,12 +23,35 @@ from chassis.changes import record_changes
 from chassis.identifiers import new_id
 from chassis.settings import Settings
 
+TRANSIENT = {"08", "40", "53", "55", "57"}
+"""SQLSTATE classes of what passes: connection, conflict, resources, lock, shutdown."""
+STATEMENT_TIMEOUT = "57014"
+DISCONNECTED = (
+    OSError,
+    SQLAlchemyError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""What a connection raises when the server goes away under it."""
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether the same transaction may succeed a moment later; a statement that takes too long will not."""
+    if isinstance(error, PoolTimeout | OSError | InterfaceError | asyncpg.InterfaceError):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    cause = getattr(error, "orig", None) or error  # a failure to connect arrives as the driver raised it
+    state = getattr(cause, "sqlstate", None) or ""
+    return state[:2] in TRANSIENT and state != STATEMENT_TIMEOUT
+
 
 class RecordingSession(Session):
     """The session class whose flushes write change rows."""
 
 
-event.listen(RecordingSession, "before_flush", record_changes)
+event.listen(RecordingSession, "after_flush", record_changes)
 
 
 class Database:
@@ -47,6 +73,7 @@ class Database:
             settings.sqlalchemy_url,
             json_serializer=lambda value: orjson.dumps(value, default=str).decode(),
             json_deserializer=orjson.loads,
+            hide_parameters=True,  # errors are logged; what people typed is not
             connect_args={
                 "server_settings": {
                     "application_name": "crm",
@@ -83,7 +110,11 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Reads without a transaction: each statement sees what is committed when it starts."""
         async with self._reading() as session:
-            yield session
+            try:
+                yield session
+            except DBAPIError:
+                await _settle(session)
+                raise
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncSession]:
@@ -94,6 +125,15 @@ class Database:
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()
+
+
+async def _settle(session: AsyncSession) -> None:
+    """End a statement that was announced to the server and whose parameters the driver then refused.
+
+    Nothing rolls back in autocommit, so its locks and snapshot would stay until the connection is used again.
+    """
+    with suppress(SQLAlchemyError):  # the connection may be gone
+        await session.execute(text("SELECT 1"))
 
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

@@ -16,8 +16,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from crm.event import Event
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from crm.event import Event
 
 Handler = Callable[[AsyncSession, Any, "Heard"], Awaitable[None]]
 
@@ -45,6 +46,9 @@ class Subscription:
     handler: Handler
     decode: Callable[[str, bytes], Any]
     start: Callable[[], Awaitable[int]] | None = None
+    gather: float = 0.0
+    """Seconds to wait for more messages. Those of several causes then share a transaction, so the handler
+    may write neither records nor events."""
 
 
 subscriptions: list[Subscription] = []
@@ -73,13 +77,15 @@ def on(*events: type[Event], projection: str | None = None) -> Callable[[Handler
     return declare
 
 
-def on_subject(stream: str, subject: str) -> Callable[[Handler], Handler]:
+def on_subject(stream: str, subject: str, *, gather: float) -> Callable[[Handler], Handler]:
     """Hear raw messages by wildcard subject; the handler gets the JSON bytes. For the audit trail."""
 
     def declare(handler: Handler) -> Handler:
         durable = _durable(handler, None)
         subscriptions.append(
-            Subscription(durable, stream, frozenset({subject}), handler, lambda _subject, data: data)
+            Subscription(
+                durable, stream, frozenset({subject}), handler, lambda _subject, data: data, gather=gather
+            )
         )
         return handler
 

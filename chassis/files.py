@@ -99,11 +99,11 @@ class Files:
         """Remove expired rows, and bytes that no row names."""
         async with database.engine.begin() as connection:
             await connection.execute(delete(file).where(file.c.expires_at < func.now()))
-            known = set((await connection.scalars(select(file.c.id))).all())
+            known = {str(one) for one in await connection.scalars(select(file.c.id))}
         await asyncio.to_thread(self._remove_orphans, known)
 
-    def _remove_orphans(self, known: set[UUID]) -> None:
+    def _remove_orphans(self, known: set[str]) -> None:
         oldest = time.time() - ORPHAN_SECONDS
         for path in self.root.glob("*/*"):
-            if UUID(path.name) not in known and path.stat().st_mtime < oldest:
+            if path.name not in known and path.is_file() and path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)

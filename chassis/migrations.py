@@ -7,24 +7,17 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import asyncpg
+import structlog
 from alembic import context
 from alembic.config import Config
 from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chassis import tables
 
-NOTIFY_OUTBOX = (
-    """
-    CREATE OR REPLACE FUNCTION notify_outbox() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $$
-    """,
-    """
-    CREATE OR REPLACE TRIGGER notify_outbox AFTER INSERT ON outbox
-    FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox()
-    """,
-)
-"""Wakes the relay of another process; every service's first migration executes these."""
+log = structlog.get_logger(__name__)
 
 
 def config(folder: Path, url: str) -> Config:
@@ -105,15 +98,17 @@ async def await_schema(engine: AsyncEngine, folder: Path) -> None:
             return None
         return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
 
+    waiting = False
     while True:
+        version = None
         try:
             async with engine.connect() as connection:
                 version = await connection.run_sync(current)
             if version is not None and version not in older:
                 return
-        except OSError:
+        except (OSError, SQLAlchemyError, asyncpg.PostgresError):  # it is starting too
             pass
+        if not waiting:
+            log.warning("waiting for the schema", has=version, needs=scripts.get_heads())
+            waiting = True
         await asyncio.sleep(0.5)
-
-
-__all__ = ["NOTIFY_OUTBOX", "await_schema", "config", "run", "upgrade"]

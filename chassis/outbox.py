@@ -8,12 +8,23 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from crm.event import Event
 from opentelemetry import propagate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import tables
+from chassis.copying import write_rows
 from chassis.identifiers import new_id
+from chassis.problems import DomainError
+from crm.event import Event
+
+LARGEST = 900_000
+"""Bytes of one message: NATS takes a megabyte with headers, and one it refuses would block the others."""
+
+
+class MessageTooLarge(DomainError):
+    """What changed at once is too much to announce."""
+
+    status = 413
 
 
 async def publish(session: AsyncSession, *events: Event) -> None:
@@ -31,13 +42,15 @@ async def publish(session: AsyncSession, *events: Event) -> None:
         )
         for event in events
     ]
-    await session.execute(tables.outbox.insert(), rows)
+    await write_rows(session, tables.outbox, rows)
 
 
 def message(
     info: dict[Any, Any], *, event_id: UUID, stream: str, subject: str, record_id: UUID, data: bytes
 ) -> dict[str, Any]:
     """An outbox row: a CloudEvents 1.0 message in binary mode."""
+    if len(data) > LARGEST:
+        raise MessageTooLarge(subject=subject, size=len(data), largest=LARGEST)
     actor = info["actor"]
     headers = {
         "ce-specversion": "1.0",

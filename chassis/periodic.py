@@ -10,15 +10,17 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, Table, any_, delete, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import metrics, tables
 from chassis.runtime import Runtime
 
 log = structlog.get_logger(__name__)
+CHUNK = 10_000
 Job = Callable[[Runtime], Awaitable[None]]
 
 
@@ -76,21 +78,36 @@ async def _claim(runtime: Runtime, job: str, slot: int) -> bool:
 
 @every(3600)
 async def forget(runtime: Runtime) -> None:
-    """Remove what has served its time: claimed slots, used idempotency keys, old inbox rows, lost files."""
-    now = datetime.now(UTC)
-    keep_events = timedelta(days=runtime.settings.event_retention_days + 1)
-    async with runtime.database.engine.begin() as connection:
-        await connection.execute(delete(tables.slot).where(tables.slot.c.at < now - timedelta(days=1)))
-        await connection.execute(
-            delete(tables.idempotency).where(tables.idempotency.c.at < now - timedelta(days=1))
-        )
-        await connection.execute(delete(tables.inbox).where(tables.inbox.c.at < now - keep_events))
+    """Remove what has served its time: claimed slots, used idempotency keys, old inbox rows, lost files,
+    and revocations of sessions whose last token has expired."""
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    await _clear(runtime, tables.slot, tables.slot.c.at < yesterday)
+    await _clear(runtime, tables.idempotency, tables.idempotency.c.at < yesterday)
+    revoked = (tables.access.c.kind == "session") & (tables.access.c.at < yesterday)
+    await _clear(runtime, tables.access, revoked)  # tokens of such a session expired long ago
+    heard = tables.inbox.c.at < yesterday - timedelta(days=runtime.settings.event_retention_days)
+    await _clear(runtime, tables.inbox, heard)
     await runtime.files.sweep(runtime.database)
 
 
-@every(5)
+async def _clear(runtime: Runtime, table: Table, old: ColumnElement[bool]) -> None:
+    """Delete in small transactions: behind an import there may be a million rows."""
+    ctid: ColumnElement[Any] = literal_column("ctid")
+    some = func.array(select(ctid).select_from(table).where(old).limit(CHUNK).scalar_subquery())
+    deleted = CHUNK
+    while deleted == CHUNK:
+        async with runtime.database.engine.begin() as connection:
+            deleted = (await connection.execute(delete(table).where(ctid == any_(some)))).rowcount
+
+
 async def measure(runtime: Runtime) -> None:
-    """Outbox backlog and pool use, for alerts."""
-    async with runtime.database.reading() as session:
-        metrics.outbox_pending.set(await session.scalar(select(func.count()).select_from(tables.outbox)) or 0)
-    metrics.pool_used.set(runtime.database.engine.pool.checkedout())  # type: ignore[attr-defined]  # queue pools have it
+    """Outbox backlog and pool use, for alerts, until cancelled: each process tells its own."""
+    pending = select(func.count()).select_from(tables.outbox)
+    while True:
+        try:
+            async with runtime.database.reading() as session:
+                metrics.outbox_pending.set(await session.scalar(pending) or 0)
+            metrics.pool_used.set(runtime.database.engine.pool.checkedout())  # type: ignore[attr-defined]  # queue pools have it
+        except Exception as error:  # noqa: BLE001  # the figures wait, the process goes on
+            log.warning("not measured", error=repr(error))
+        await asyncio.sleep(5)

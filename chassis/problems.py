@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field
 
 TYPE_PREFIX = "urn:crm:problem:"
+MEDIA_TYPE = "application/problem+json"
 
 
 class FieldError(BaseModel):
@@ -59,7 +60,7 @@ class NotFound(DomainError):
 
 
 class NotAllowed(DomainError):
-    """You may read this, but not do that to it."""
+    """You lack the permission for that."""
 
     status = 403
 

@@ -50,7 +50,9 @@ class Recorded:
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id, sort_order=-10)
     version: Mapped[int] = mapped_column(sort_order=-9)
     created_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now(), info=UNRECORDED)
-    updated_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now(), info=UNRECORDED)
+    updated_at: Mapped[datetime] = mapped_column(
+        Moment, server_default=func.now(), onupdate=func.now(), info=UNRECORDED
+    )
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @declared_attr.directive

@@ -20,6 +20,7 @@ from nats.js import JetStreamContext
 from nats.js.errors import APIError
 
 from chassis import metrics, wake
+from chassis.database import DISCONNECTED
 from chassis.identifiers import new_id
 from chassis.settings import Settings
 
@@ -27,6 +28,7 @@ log = structlog.get_logger(__name__)
 LOCK = 0x6F7574626F78  # "outbox"
 BATCH = 500
 BULK_BACKLOG = 1000
+POLL_SECONDS = 1.0
 LANE = """
     SELECT position, id, stream, subject, headers, data FROM outbox WHERE bulk = $1 ORDER BY position LIMIT $2
 """
@@ -40,18 +42,12 @@ async def run(settings: Settings, nc: Client) -> None:
     """Relay until cancelled; a lost connection is taken up again after a second."""
     while True:
         try:
-            connection = await asyncpg.connect(settings.database_dsn, timeout=5)
+            connection = await asyncpg.connect(settings.database_dsn, timeout=5, command_timeout=30)
             try:
                 await _relay(connection, nc)
             finally:
                 connection.terminate()
-        except (
-            OSError,
-            asyncpg.PostgresError,
-            asyncpg.InterfaceError,
-            nats.errors.Error,
-            NotAcknowledged,
-        ) as error:
+        except (*DISCONNECTED, nats.errors.Error, NotAcknowledged) as error:
             log.warning("relay interrupted", error=repr(error))
         await asyncio.sleep(1)
 
@@ -65,7 +61,7 @@ async def _relay(connection: "asyncpg.Connection[Any]", nc: Client) -> None:
         wake.outbox_filled.clear()
         if not await send_some(connection, nc):
             try:
-                await asyncio.wait_for(wake.outbox_filled.wait(), 1)
+                await asyncio.wait_for(wake.outbox_filled.wait(), POLL_SECONDS)
             except TimeoutError:
                 continue
 
@@ -75,8 +71,8 @@ async def send_some(connection: "asyncpg.Connection[Any]", nc: Client) -> int:
     rows = await connection.fetch(LANE, False, BATCH)
     if not rows:
         rows = await connection.fetch(LANE, True, BATCH)
-        if rows:
-            await _await_consumers(nc.jetstream(), {row["stream"] for row in rows})
+        if rows and not await _bulk_is_due(connection, nc.jetstream(), {row["stream"] for row in rows}):
+            rows = await connection.fetch(LANE, False, BATCH)
     for stream, group in groupby(sorted(rows, key=lambda row: row["stream"]), key=lambda row: row["stream"]):
         messages = list(group)
         await _publish(nc, messages)
@@ -122,13 +118,22 @@ async def _publish_atomically(nc: Client, messages: Sequence[Any]) -> None:
                 raise NotAcknowledged(answer["error"])
 
 
-async def _await_consumers(js: JetStreamContext, streams: set[str]) -> None:
-    """Let the consumers catch up before more bulk, a second at the most: a dead one must not block."""
+async def _bulk_is_due(
+    connection: "asyncpg.Connection[Any]", js: JetStreamContext, streams: set[str]
+) -> bool:
+    """Let the consumers catch up before more bulk, a second at the most: a dead one must not block.
+
+    False as soon as something interactive is waiting.
+    """
     for _ in range(10):
         try:
-            pending = [one.num_pending or 0 for stream in streams for one in await js.consumers_info(stream)]
+            found = [one for stream in streams for one in await js.consumers_info(stream)]
         except APIError:
-            return
+            return True
+        pending = [one.num_pending or 0 for one in found if one.config.durable_name]
         if max(pending, default=0) < BULK_BACKLOG:
-            return
+            return True
         await asyncio.sleep(0.1)
+        if await connection.fetchval("SELECT EXISTS (SELECT FROM outbox WHERE NOT bulk)"):
+            return False
+    return True

@@ -7,8 +7,10 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterator
+from functools import partial
 
 import structlog
 import uvicorn
@@ -28,6 +30,7 @@ from chassis import (
     tasks,
     telemetry,
 )
+from chassis.http.protocol import ProblemProtocol
 from chassis.runtime import Runtime, opened
 from chassis.service import Service
 from chassis.settings import Settings
@@ -46,6 +49,8 @@ def main(service: Service, arguments: list[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     settings = service.settings.load()
     telemetry.configure(service.name, chosen.role, settings)
+    if service.doors is not None and chosen.role not in ("serve", "api"):
+        parser.error(f"{service.name} keeps nothing, so it has no such role")
     if chosen.role == "migrate":
         migrations.upgrade(service.folder, settings.sqlalchemy_url)
     elif chosen.role == "worker":
@@ -57,23 +62,29 @@ def main(service: Service, arguments: list[str] | None = None) -> None:
 
 
 def _run(body: Coroutine[None, None, None]) -> None:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    with runner, contextlib.suppress(asyncio.CancelledError):  # told to stop while it was starting
         runner.run(body)
 
 
 async def _serve(service: Service, settings: Settings, role: str) -> None:
     probes = health.Health()
     health.serve(probes, settings.host, settings.metrics_port)
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _stop_on_signals(probes)
+    beat = asyncio.create_task(_beat(probes))
     async with opened(service.name, settings) as runtime:
-        await migrations.await_schema(runtime.database.engine, service.folder)
-        await streams.ensure_streams(runtime.nats, settings, service.name)
+        if service.doors is None:
+            await migrations.await_schema(runtime.database.engine, service.folder)
+            await streams.ensure_streams(runtime.nats, settings, service.name)
+            await service.start(runtime)
+            await runtime.access.load(runtime.database)
         async with contextlib.AsyncExitStack() as stack:
-            background = await stack.enter_async_context(_background(service, runtime, role, probes))
+            background = await stack.enter_async_context(_background(service, runtime, role))
             if role in ("serve", "api"):
-                await stack.enter_async_context(_doors(service, runtime))
+                await stack.enter_async_context((service.doors or partial(_doors, service))(runtime))
+                await runtime.verifier.await_keys(5)
+            gc.freeze()  # what was loaded stays: the collector need not walk through it again and again
+            gc.set_threshold(10_000, 20, 20)
             probes.ready = True
             log.info("ready")
             stopped = asyncio.ensure_future(stop.wait())
@@ -81,19 +92,34 @@ async def _serve(service: Service, settings: Settings, role: str) -> None:
             probes.ready = False
             if background.done():
                 background.result()
+    beat.cancel()
+
+
+def _stop_on_signals(probes: health.Health) -> asyncio.Event:
+    """Set when the process is told to stop; while it is still starting, the start is given up."""
+    stop, main = asyncio.Event(), asyncio.current_task()
+
+    def leave() -> None:
+        if main is not None and not probes.ready and not stop.is_set():
+            main.cancel()
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, leave)
+    return stop
 
 
 @contextlib.asynccontextmanager
-async def _background(
-    service: Service, runtime: Runtime, role: str, probes: health.Health
-) -> AsyncIterator[asyncio.Task[None]]:
+async def _background(service: Service, runtime: Runtime, role: str) -> AsyncIterator[asyncio.Task[None]]:
     """Everything that runs beside the doors; if any of it ends, the process does, and is started anew."""
 
     async def run() -> None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_beat(probes))
-            group.create_task(runtime.access.follow(runtime.database, runtime.settings.database_dsn))
             group.create_task(runtime.verifier.follow())
+            if service.doors is not None:
+                return
+            group.create_task(runtime.access.follow(runtime.database, runtime.settings.database_dsn))
+            group.create_task(periodic.measure(runtime))
             if role in ("serve", "events"):
                 group.create_task(relay.run(runtime.settings, runtime.nats))
                 heard = _subscriptions(service, runtime)
@@ -102,7 +128,6 @@ async def _background(
                 service.periodic()
                 group.create_task(periodic.run(runtime))
 
-    await runtime.access.load(runtime.database)
     task = asyncio.create_task(run())
     try:
         yield task
@@ -148,21 +173,23 @@ class _Quiet(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[None]:
-    """Serve an ASGI application until the block ends."""
+async def serving(app: ASGIApp, host: str, port: int, *, connections: int = 1000) -> AsyncIterator[None]:
+    """Serve an ASGI application until the block ends; beyond so many connections the answer is 503."""
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
         loop="none",
-        http="httptools",
+        http=ProblemProtocol,
         ws="none",
         lifespan="off",
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # or uvicorn believes whoever connects from this machine
         timeout_graceful_shutdown=10,
-        limit_concurrency=1000,
+        timeout_keep_alive=75,  # longer than the gateway keeps idle connections, so that it closes first
+        limit_concurrency=connections,
     )
     server = _Quiet(config)
     task = asyncio.create_task(server.serve())
@@ -179,15 +206,8 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[None]:
 
 
 def _work(service: Service, settings: Settings) -> None:
-    from celery.signals import worker_ready, worker_shutting_down
-
     service.tasks()
     app = tasks.register(service.name, settings)
-    probes = health.Health()
-    probes.beat = lambda: None  # type: ignore[method-assign]
-    health.serve(probes, settings.host, settings.metrics_port)
-    worker_ready.connect(lambda **_: setattr(probes, "ready", True), weak=False)
-    worker_shutting_down.connect(lambda **_: setattr(probes, "ready", False), weak=False)
     app.worker_main(["--quiet", "worker", "--loglevel=warning", "--without-gossip", "--without-mingle"])
 
 

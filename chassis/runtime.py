@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from nats.aio.client import Client
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
 
 from chassis import streams
 from chassis.access import Access
@@ -39,7 +41,8 @@ async def opened(service: str, settings: Settings, *, pooled: bool = True) -> As
     database = Database(service, settings, pooled=pooled)
     tokens = ServiceTokens(service, settings.private_key.get_secret_value(), settings.peer_keys)
     nc = await _connect(settings, service)
-    redis: Redis = Redis.from_url(settings.redis_url.get_secret_value())
+    retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), 3)  # a connection from before a restart of Redis
+    redis: Redis = Redis.from_url(settings.redis_url.get_secret_value(), retry=retry)
     peers = Peers(settings.grpc_peers, tokens)
     try:
         yield Runtime(

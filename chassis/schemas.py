@@ -13,6 +13,11 @@ T = TypeVar("T")
 def _printable(value: str) -> str:
     if "\x00" in value:
         raise PydanticCustomError("nul_character", "text may not contain the character U+0000")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # JSON can spell half a surrogate pair, which is no character
+            raise PydanticCustomError("string_unicode", "text holds half a surrogate pair") from None
     return value
 
 

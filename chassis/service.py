@@ -3,7 +3,8 @@
 Each part is a function that imports what it names, so that a role loads only what it runs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from fastapi import APIRouter
 from chassis.rpc.server import Servicer
 from chassis.runtime import Runtime
 from chassis.settings import Settings
+
+
+async def _nothing(_: Runtime) -> None:
+    """Most services need nothing before their doors open."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Service:
     settings: type[Settings]
     folder: Path
     """Where migrations/ lies."""
-    http: Callable[[Runtime], Sequence[APIRouter]]
+    http: Callable[[Runtime], Sequence[APIRouter]] = lambda _: ()
     """The routers of its features."""
     rpc: Callable[[Runtime], Sequence[Servicer]] = lambda _: ()
     """Its gRPC services."""
@@ -33,5 +38,10 @@ class Service:
     """Imports the modules with `@every`."""
     tasks: Callable[[], None] = lambda: None
     """Imports the modules with `@task`."""
+    start: Callable[[Runtime], Awaitable[None]] = _nothing
+    """What every process does before it opens its doors; safe to run in several at once."""
     identity: bool = False
     """True for the one service that owns the access projection's source."""
+    doors: Callable[[Runtime], AbstractAsyncContextManager[None]] | None = None
+    """Opens the service's own doors in place of REST and gRPC. Such a service keeps no database and no
+    stream: it has nothing to migrate, to relay or to project."""

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Settings that every service has. Addresses default to what `make run` starts."""
 
-    model_config = SettingsConfigDict(env_prefix="CRM_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="CRM_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     database_url: SecretStr = Field(default=SecretStr("postgresql://localhost:5440/postgres"))
     """This service's own PostgreSQL database, 15 or newer (`postgresql://user:password@host:port/name`)."""
@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """Redis or Valkey with `appendonly yes` and `noeviction`: Celery broker, browser sessions, limits."""
     files_dir: Path = Path(".data/files")
     """Folder of uploaded and produced files; shared by all processes of one service."""
+    upload_bytes: int = Field(default=50 << 20, ge=1 << 10)
+    """Largest file that may be uploaded, in bytes."""
     smtp_url: str = "smtp://127.0.0.1:1025"
     """Where outgoing mail goes."""
 

@@ -39,7 +39,7 @@ async def ensure_streams(nc: Client, settings: Settings, service: str) -> None:
 
 
 async def ensure_stream(nc: Client, settings: Settings, name: str, subject: str) -> None:
-    """One stream on file storage; a publisher learns when it is full, nothing is dropped silently."""
+    """One stream on file storage; messages go after the retention, not before."""
     config = StreamConfig(
         name=name,
         subjects=[subject],

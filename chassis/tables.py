@@ -114,7 +114,7 @@ idempotency = Table(
 access = Table(
     "access",
     metadata,
-    Column("kind", String(16), primary_key=True),  # user, role, team, session
+    Column("kind", String(16), primary_key=True),  # user, role, team, session, organisation
     Column("id", Uuid, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("data", JSONB, nullable=False),

@@ -1,18 +1,20 @@
-"""Long and heavy work in Celery workers: `@task` above an async function taking the Runtime and a row's id.
+"""Long and heavy work in Celery workers: `@task("reports.run")` above an async function of (Runtime, id).
 
 A task is a hint that work is waiting; the truth is the row. It may be lost, repeated or run twice at
-once: the function claims its row and does what is left. Enqueue with `hint(session, later(f, id))`
-after the row is written, and declare a periodic reconciler for rows that wait too long.
+once: the function claims its row and does what is left. Enqueue by its name after the row is written,
+`hint(session, later(runtime, "reports.run", id))`, and declare a periodic reconciler for rows that
+wait too long.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from opentelemetry import propagate, trace
 
-from chassis import metrics
+from chassis import health, metrics
 from chassis.runtime import Runtime, opened
 from chassis.settings import Settings
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from celery import Celery
 
 log = structlog.get_logger(__name__)
+tracer = trace.get_tracer(__name__)
 LONGEST_TASK = 3600
 """Seconds a task may take; longer work stops at a saved step and asks for another run."""
 
@@ -28,32 +31,39 @@ tasks: dict[str, Task] = {}
 """What this process's modules have declared, by name."""
 
 
-def task(function: Task) -> Task:
-    """Declare work for the worker."""
-    tasks[_name(function)] = function
-    return function
+def task(name: str) -> Callable[[Task], Task]:
+    """Declare work for the worker under a name that use cases enqueue it by."""
+
+    def declare(function: Task) -> Task:
+        tasks[name] = function
+        return function
+
+    return declare
 
 
-def later(runtime: Runtime, function: Task, *arguments: str) -> Callable[[], Awaitable[None]]:
+def later(runtime: Runtime, name: str, *arguments: str) -> Callable[[], Awaitable[None]]:
     """A call that enqueues the task; hand it to `wake.hint`."""
 
     async def send() -> None:
-        await asyncio.to_thread(_send, runtime.service, runtime.settings, _name(function), arguments)
+        await asyncio.to_thread(_send, runtime.service, runtime.settings, name, arguments)
 
     return send
 
 
 def _send(service: str, settings: Settings, name: str, arguments: tuple[str, ...]) -> None:
-    celery_app(service, settings.redis_url.get_secret_value()).send_task(name, args=arguments, ignore_result=True)
-
-
-def _name(function: Task) -> str:
-    return f"{function.__module__}.{function.__name__}"
+    headers: dict[str, str] = {}
+    propagate.inject(headers)
+    app = celery_app(service, settings.redis_url.get_secret_value())
+    app.send_task(name, args=arguments, headers=headers, ignore_result=True, retry=False)
 
 
 @cache
 def celery_app(service: str, broker: str) -> "Celery":
-    """The Celery application, with the settings that lose nothing when a worker is killed."""
+    """The Celery application, with the settings that lose nothing when a worker is killed.
+
+    A killed child's task is back at once; that of a machine that went away only after the visibility
+    timeout, so that is what the reconciler of its row is for.
+    """
     from celery import Celery  # a second of import that only senders and workers pay
 
     app = Celery(service, broker=broker)
@@ -66,6 +76,8 @@ def celery_app(service: str, broker: str) -> "Celery":
             "visibility_timeout": 2 * LONGEST_TASK,
             "unacked_restore_interval": 5,
             "unacked_restore_throttle": 1,
+            "socket_connect_timeout": 2,
+            "socket_timeout": 10,
         },
         task_time_limit=LONGEST_TASK,
         task_ignore_result=True,
@@ -75,6 +87,7 @@ def celery_app(service: str, broker: str) -> "Celery":
         broker_connection_retry_on_startup=True,
         worker_hijack_root_logger=False,
         worker_concurrency=1,
+        worker_proc_alive_timeout=60,  # a fresh process waits for NATS; 4 s would kill it over and over
     )
     return app
 
@@ -87,11 +100,12 @@ class Worker:
         self._context = opened(service, settings)
         self._runtime = self._loop.run_until_complete(self._context.__aenter__())
 
-    def run(self, name: str, arguments: tuple[str, ...]) -> None:
-        """Run one task to its end."""
-        outcome = "failed"
+    def run(self, name: str, arguments: tuple[str, ...], carrier: Mapping[str, str]) -> None:
+        """Run one task to its end, in the trace of whoever hinted at it."""
+        outcome, parent = "failed", propagate.extract(carrier)
         try:
-            self._loop.run_until_complete(tasks[name](self._runtime, *arguments))
+            with tracer.start_as_current_span(f"task {name}", context=parent, kind=trace.SpanKind.CONSUMER):
+                self._loop.run_until_complete(tasks[name](self._runtime, *arguments))
             outcome = "done"
         finally:
             metrics.tasks_done.labels(name, outcome).inc()
@@ -107,7 +121,17 @@ def register(service: str, settings: Settings) -> "Celery":
     @worker_process_init.connect(weak=False)
     def start(**_: Any) -> None:
         workers.append(Worker(service, settings))
+        probes = health.Health(watched=False)  # its loop stands still between tasks
+        probes.ready = True
+        health.serve(probes, settings.host, settings.metrics_port)  # here, where the tasks are counted
 
     for name in tasks:
-        app.task(name=name)(lambda *arguments, name=name: workers[0].run(name, arguments))
+        app.task(name=name, bind=True)(_body(workers, name))
     return app
+
+
+def _body(workers: list[Worker], name: str) -> Callable[..., None]:
+    def run(self: Any, *arguments: str) -> None:  # Celery needs its name: a lambda has none
+        workers[0].run(name, arguments, self.request.headers or {})
+
+    return run

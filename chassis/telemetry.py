@@ -6,7 +6,8 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
-from opentelemetry import trace
+from opentelemetry import propagate, trace
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from chassis.settings import Settings
 
@@ -32,6 +33,8 @@ def configure(service: str, role: str, settings: Settings) -> None:
     )
     structlog.contextvars.bind_contextvars(service=service, role=role)
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[_Forward()], force=True)
+    logging.captureWarnings(True)
+    propagate.set_global_textmap(TraceContextTextMapPropagator())  # baggage from outside stays outside
     if settings.otlp_endpoint:
         _export_traces(service, settings)
 

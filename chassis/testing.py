@@ -23,8 +23,6 @@ from uuid import UUID
 import aiohttp
 import asyncpg
 import jwt
-from crm.event import Event
-from crm.identity.events import RoleChanged, TeamChanged, UserChanged
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nats.aio.msg import Msg
 from sqlalchemy import text
@@ -39,6 +37,8 @@ from chassis.roles import serving
 from chassis.rpc import server as rpc
 from chassis.runtime import Runtime, opened
 from chassis.service import Service
+from crm.event import Event
+from crm.identity.events import RoleChanged, TeamChanged, UserChanged
 
 SIGNER = Ed25519PrivateKey.generate()
 KID = "test"
@@ -208,6 +208,7 @@ async def bench(service: Service, infrastructure: Any, tmp: Any, **settings: Any
     async with AsyncExitStack() as stack:
         runtime = await stack.enter_async_context(opened(service.name, chosen))
         runtime.verifier.trust(jwks())
+        await service.start(runtime)
         app = create_app(service.name, runtime, list(service.http(runtime)))
         await stack.enter_async_context(serving(app, chosen.host, chosen.http_port))
         server = await rpc.start(runtime, service.rpc(runtime))

@@ -17,6 +17,7 @@ import jwt
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from chassis.actors import Kind
 from chassis.problems import NotSignedIn, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -25,7 +26,12 @@ AUDIENCE = "crm"
 JWKS_PATH = "/.well-known/jwks.json"
 SERVICE_TOKEN_SECONDS = 60
 REFRESH_SECONDS = 60.0
+FETCH_SECONDS = 2.0
 REMEMBERED = 10_000
+MALFORMED = (KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading a token raises that somebody made up."""
+PEOPLE = frozenset(Kind) - {Kind.SERVICE}
+"""Whom identity signs for; a service signs for itself, and only for one callee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Verifier:
             claims = _claims(raw, token)
         except jwt.ExpiredSignatureError:
             raise NotSignedIn(reason="expired") from None
-        except (jwt.InvalidTokenError, KeyError, ValueError, TypeError, AttributeError):
+        except (jwt.PyJWTError, *MALFORMED):
             raise NotSignedIn(reason="invalid") from None
         if len(self._known) >= REMEMBERED:
             self._known.clear()
@@ -96,17 +102,18 @@ class Verifier:
         async with self._fetching:
             if time.monotonic() - self._fetched < (1 if self._keys else 0.2):
                 return
-            self._fetched = time.monotonic()
             try:
-                timeout = aiohttp.ClientTimeout(total=2)
+                timeout = aiohttp.ClientTimeout(total=FETCH_SECONDS)
                 async with (
                     aiohttp.ClientSession(timeout=timeout) as client,
                     client.get(self._url + JWKS_PATH) as answer,
                 ):
                     answer.raise_for_status()
                     self.trust(await answer.json())
-            except (aiohttp.ClientError, TimeoutError, ValueError, KeyError) as error:
+            except (aiohttp.ClientError, TimeoutError, jwt.PyJWTError, *MALFORMED) as error:
                 log.warning("public keys not fetched", error=repr(error))
+            finally:
+                self._fetched = time.monotonic()  # at the end, or those who waited would each try again
 
     async def follow(self) -> None:
         """Fetch the key set now and then until cancelled, so that retired keys stop working."""
@@ -114,17 +121,30 @@ class Verifier:
             await self._fetch()
             await asyncio.sleep(REFRESH_SECONDS if self._keys else 0.5)
 
+    async def await_keys(self, seconds: float) -> None:
+        """Wait for the first key set, so long at most: without it every caller would be refused."""
+        deadline = time.monotonic() + seconds
+        while not self._keys and time.monotonic() < deadline:
+            await self._fetch()
+            await asyncio.sleep(0 if self._keys else 0.1)
+
 
 def _claims(raw: Mapping[str, Any], token: str) -> Claims:
     return Claims(
         subject=UUID(raw["sub"]),
-        kind=raw["kind"],
+        kind=_kind(raw["kind"]),
         session_id=UUID(raw["sid"]) if raw.get("sid") else None,
         roles=tuple(UUID(one) for one in raw.get("roles", ())),
         teams=tuple(UUID(one) for one in raw.get("teams", ())),
         expires_at=float(raw["exp"]),
         token=token,
     )
+
+
+def _kind(value: str) -> str:
+    if value not in PEOPLE:
+        raise ValueError(value)
+    return value
 
 
 class ServiceTokens:
@@ -169,6 +189,6 @@ class ServiceTokens:
                 audience=self._service,
                 options={"require": ["exp", "iss", "aud"]},
             )
-        except (jwt.InvalidTokenError, KeyError, TypeError):
+        except (jwt.PyJWTError, *MALFORMED):
             raise NotSignedIn(reason="service-token") from None
         return str(issuer)

@@ -12,6 +12,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 log = structlog.get_logger(__name__)
+LONGEST_HINT = 1.0
+"""Seconds a caller waits for a hint to go out."""
 
 outbox_filled = asyncio.Event()
 """Set when this process committed messages; the relay of another process hears NOTIFY instead."""
@@ -28,6 +30,6 @@ async def after_commit(session: AsyncSession) -> None:
         outbox_filled.set()
     for send in session.info.pop("hints", ()):
         try:
-            await send()
+            await asyncio.wait_for(send(), LONGEST_HINT)
         except Exception:  # a lost hint costs a few seconds, an error here would lie to the caller
             log.warning("hint lost; the sweep will find the work", exc_info=True)

@@ -1,5 +1,6 @@
 """Turning whatever a route raises into a problem document."""
 
+import socket
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,15 +15,29 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
-from chassis.problems import DomainError, FieldError, InvalidInput, Problem, Unavailable
+from chassis.database import STATEMENT_TIMEOUT, is_transient
+from chassis.problems import MEDIA_TYPE, DomainError, FieldError, InvalidInput, Problem, Unavailable
 
 log = structlog.get_logger(__name__)
-MEDIA_TYPE = "application/problem+json"
+
+
+def _schema() -> dict[str, Any]:
+    """The problem's schema in one piece: FastAPI collects no definitions from a media type of its own."""
+    schema = Problem.model_json_schema()
+    schema["properties"]["errors"]["items"] = schema.pop("$defs")["FieldError"]
+    return schema
+
+
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
-    "default": {"description": "A problem", "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+    "default": {"description": "A problem", "content": {MEDIA_TYPE: {"schema": _schema()}}}
 }
+UNREACHABLE = (
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+)  # while connecting the driver raises them as such
+CONFLICTS = {"23503", "23505", "23P01"}  # foreign key, unique, exclusion: decided by what others committed
 UNKEEPABLE = {"22021", "22P05", "22003"}  # characters or numbers the database cannot hold
-BUSY = {"40001", "40P01", "55P03", "57014"}  # serialization, deadlock, lock timeout, statement timeout
 
 
 class ConcurrentChange(DomainError):
@@ -38,8 +53,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(StaleDataError, _stale)
     app.add_exception_handler(DBAPIError, _database)
-    app.add_exception_handler(PoolTimeout, _database)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind in (PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, *UNREACHABLE):
+        app.add_exception_handler(kind, _database)
 
 
 def respond(problem: Problem, headers: dict[str, str] | None = None) -> Response:
@@ -52,10 +67,12 @@ def respond(problem: Problem, headers: dict[str, str] | None = None) -> Response
 
 async def _domain(_: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)  # noqa: S101  # registered for this class only
-    headers = dict(error.headers)
-    if error.status == 401:
+    problem, headers = error.problem(), dict(error.headers)
+    if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return respond(error.problem(), headers)
+    if problem.status == 503:
+        headers.setdefault("Retry-After", "1")
+    return respond(problem, headers)
 
 
 async def _validation(_: Request, error: Exception) -> Response:
@@ -67,7 +84,7 @@ def field_errors(errors: Sequence[Any], prefix: str = "") -> list[FieldError]:
     """Pydantic's findings with JSON pointers and parameters, without echoing the input."""
     return [
         FieldError(
-            pointer=prefix + _pointer(error["loc"]),
+            pointer=prefix + (_pointer(error["loc"]) if error["type"] != "json_invalid" else ""),
             kind=error["type"],
             params={key: _plain(value) for key, value in error.get("ctx", {}).items()},
         )
@@ -99,12 +116,15 @@ async def _stale(_: Request, __: Exception) -> Response:
 
 async def _database(request: Request, error: Exception) -> Response:
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    if state in BUSY or isinstance(error, PoolTimeout) or getattr(error, "connection_invalidated", False):
-        log.warning("database busy", path=request.url.path, sqlstate=state)
+    if is_transient(error) or state == STATEMENT_TIMEOUT:
+        log.warning("database busy", path=request.url.path, sqlstate=state, error=type(error).__name__)
         return respond(Unavailable(service="database").problem(), {"Retry-After": "1"})
     if state in UNKEEPABLE or _refused_by_driver(error):
         return respond(InvalidInput.at("", "value_out_of_range").problem())
-    return await _unexpected(request, error)
+    if state in CONFLICTS:
+        log.warning("constraint violated", path=request.url.path, sqlstate=state, exc_info=error)
+        return respond(ConcurrentChange().problem())
+    return unexpected(request.url.path, error)
 
 
 def _refused_by_driver(error: Exception) -> bool:
@@ -112,6 +132,7 @@ def _refused_by_driver(error: Exception) -> bool:
     return isinstance(cause, asyncpg.DataError)
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected error", path=request.url.path, exc_info=error)
+def unexpected(path: str, error: Exception) -> Response:
+    """The answer to a mistake of ours: the log has the reason, the caller the trace to find it by."""
+    log.error("unexpected error", path=path, exc_info=error)
     return respond(Problem(type="urn:crm:problem:unexpected", title="Unexpected error", status=500))

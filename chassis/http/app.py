@@ -3,10 +3,10 @@
 import time
 from typing import Any
 
-import structlog
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from opentelemetry import propagate, trace
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis import metrics
@@ -15,7 +15,8 @@ from chassis.http.idempotency import IdempotentRoute
 from chassis.runtime import Runtime
 
 tracer = trace.get_tracer(__name__)
-log = structlog.get_logger(__name__)
+FORM_OVERHEAD = 1 << 20
+TRACE_HEADERS = (b"traceparent", b"tracestate")
 
 
 class Router(APIRouter):
@@ -35,12 +36,13 @@ def create_app(name: str, runtime: Runtime, routers: list[APIRouter]) -> FastAPI
         openapi_url="/openapi.json",
         generate_unique_id_function=lambda route: _operation(name, route),
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # Observed does that
     )
     app.state.runtime = runtime
     answers.install(app)
     for router in routers:
         app.include_router(router)
-    app.add_middleware(Observed)
+    app.add_middleware(Observed, largest=runtime.settings.upload_bytes + FORM_OVERHEAD)
     return app
 
 
@@ -50,17 +52,18 @@ def _operation(service: str, route: APIRoute) -> str:
 
 
 class Observed:
-    """One span and one metric per request; plain ASGI, since it is on every path."""
+    """A span, a metric and a limit to the body for each request; plain ASGI, since it is on every path."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, largest: int) -> None:
         self.app = app
+        self.largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started, status = time.perf_counter(), 500
+        started, status = time.perf_counter(), 0
 
         async def observed_send(message: Message) -> None:
             nonlocal status
@@ -68,14 +71,33 @@ class Observed:
                 status = message["status"]
             await send(message)
 
-        carrier = {key.decode(): value.decode("latin-1") for key, value in scope["headers"]}
+        carrier = {
+            key.decode(): value.decode("latin-1") for key, value in scope["headers"] if key in TRACE_HEADERS
+        }
         with tracer.start_as_current_span(
             scope["method"], context=propagate.extract(carrier), kind=trace.SpanKind.SERVER
         ) as span:
             try:
-                await self.app(scope, receive, observed_send)
+                await self.app(scope, self._limited(receive), observed_send)
+            except Exception as error:  # here and not further out, so that log and answer name the trace
+                if status:
+                    raise
+                await answers.unexpected(scope["path"], error)(scope, receive, observed_send)
             finally:
                 route = getattr(scope.get("route"), "path", "unmatched")
                 span.update_name(f"{scope['method']} {route}")
                 metrics.requests.labels(scope["method"], route, status).inc()
                 metrics.request_seconds.labels(scope["method"], route).observe(time.perf_counter() - started)
+
+    def _limited(self, receive: Receive) -> Receive:
+        left = self.largest
+
+        async def limited() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        return limited

@@ -34,7 +34,7 @@ def decode(cursor: str, sort: str) -> tuple[Any, Any]:
         if name != sort:
             raise ValueError(name)
         return _READ[value[0]](value[1]), _READ[key[0]](key[1])
-    except (ValueError, TypeError, KeyError, IndexError, ArithmeticError):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError):
         raise InvalidInput.at("?after", "cursor_invalid") from None
 
 

@@ -26,6 +26,11 @@ def runtime_of(request: Request) -> Runtime:
     return runtime
 
 
+async def opened(request: Request) -> Runtime:
+    """The same, as a dependency (a sync one would cost a thread)."""
+    return runtime_of(request)
+
+
 async def caller(request: Request) -> Actor:
     """The signed-in principal, with the permissions it has at this moment."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -61,7 +66,7 @@ async def _documented(_: Annotated[object, Security(bearer)]) -> None:
     """Only tells OpenAPI that a token is needed; `caller` checks it."""
 
 
-Opened = Annotated[Runtime, Depends(runtime_of)]
+Opened = Annotated[Runtime, Depends(opened)]
 Caller = Annotated[Actor, Depends(caller)]
 User = Annotated[Actor, Depends(user)]
 Writing = Annotated[AsyncSession, Depends(writing, scope="function")]

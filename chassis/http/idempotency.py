@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.http.bodies import JsonRequest
 from chassis.problems import DomainError, InvalidInput
 from chassis.tables import idempotency
 
@@ -46,6 +47,7 @@ class IdempotentRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handler(request: Request) -> Response:
+            request = JsonRequest(request.scope, request.receive)
             if HEADER not in request.headers:
                 return await handle(request)
             request.state.idempotency = None

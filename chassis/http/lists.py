@@ -7,13 +7,27 @@ mine`), each answered from one index in the list's order, and PostgreSQL merges 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any
 
 import orjson
 from fastapi import Query
 from pydantic import BaseModel
 from pydantic import Field as Described
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http import cursors
@@ -22,6 +36,10 @@ from chassis.schemas import Text
 from libs.conditions import ConditionInvalid, Context, Field, Kind, parse, to_sql
 
 TOTAL_CAP = 10_000
+CONDITION = (
+    'A condition as JSON, for instance `{"field": "industry", "op": "eq", "value": "x"}`; several by '
+    '`{"all": [...]}`, `{"any": [...]}`, `{"not": ...}`. A wrong field or op is answered with the right ones.'
+)
 
 
 class ListQuery(BaseModel):
@@ -32,7 +50,7 @@ class ListQuery(BaseModel):
     sort: Text | None = Described(
         default=None, max_length=64, description="A field; with `-` in front descending"
     )
-    filter: Text | None = Described(default=None, max_length=20_000, description="A condition as JSON")
+    filter: Text | None = Described(default=None, max_length=8_000, description=CONDITION)
     q: Text | None = Described(
         default=None, max_length=100, description="Free text: a fragment of what is searched"
     )
@@ -51,6 +69,8 @@ class Offer:
     column: ColumnElement[Any]
     nullable: bool = True
     sorts: bool = False
+    by: ColumnElement[Any] | None = None
+    """What it sorts by when that is not the column: a stored key; filled whenever the column is."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +90,14 @@ class Listing:
         fields = {name: Field(offer.kind, offer.nullable) for name, offer in self.offers.items()}
         object.__setattr__(self, "fields", fields)
 
+    @cached_property
+    def chosen(self) -> Select[Any]:
+        """All rows; made once, since naming thirty columns takes longer than reading a row."""
+        return select(*self.columns).select_from(self.source)
+
     def where(self, query: ListQuery, context: Context) -> list[ColumnElement[bool]]:
         """What filter, q and deleted ask for; raises InvalidInput naming the place."""
+        self._refuse_unheard(query)
         wanted: list[ColumnElement[bool]] = []
         if self.deleted_at is not None:
             wanted.append(self.deleted_at.is_not(None) if query.deleted else self.deleted_at.is_(None))
@@ -80,6 +106,13 @@ class Listing:
         if query.q and self.search and (found := self.search(query.q)) is not None:
             wanted.append(found)
         return wanted
+
+    def _refuse_unheard(self, query: ListQuery) -> None:
+        """What a list does not know how to do is refused: left out, the answer would be a wrong one."""
+        if query.q and self.search is None:
+            raise InvalidInput.at("?q", "not_searchable", fields=sorted(self.offers))
+        if query.deleted and self.deleted_at is None:
+            raise InvalidInput.at("?deleted", "not_deletable")
 
     def _condition(self, text: str, context: Context) -> ColumnElement[bool]:
         try:
@@ -143,8 +176,8 @@ async def _count(
         select(literal(1)).select_from(listing.source).where(branch, *wanted).limit(TOTAL_CAP + 1)
         for branch in branches
     ]
-    ones = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    limited = select(ones).limit(TOTAL_CAP + 1).subquery()
+    every = union_all(*parts) if len(parts) > 1 else parts[0]
+    limited = every.limit(TOTAL_CAP + 1).subquery()
     return (await session.scalar(select(func.count()).select_from(limited))) or 0
 
 
@@ -166,7 +199,8 @@ class Order:
         if offer is None or not offer.sorts:
             sortable = sorted(one for one, offer in listing.offers.items() if offer.sorts)
             raise InvalidInput.at("?sort", "enum", expected=sortable)
-        return cls(name, offer.column, listing.key, offer.nullable, name.startswith("-"))
+        column = offer.column if offer.by is None else offer.by
+        return cls(name, column, listing.key, offer.nullable, name.startswith("-"))
 
     def halves(self, start: tuple[Any, Any] | None) -> list[list[ColumnElement[bool]]]:
         """Rows after `start`, with a value and without one: each half is one run of the index."""
@@ -193,21 +227,17 @@ class Order:
         limit: int,
     ) -> Select[Any]:
         """The first rows of one branch, read along its index."""
-        chosen = select(*listing.columns, self.column.label("sort_value"), self.key.label("sort_key"))
-        return (
-            chosen.select_from(listing.source).where(and_(*wanted, *half)).order_by(*self._by()).limit(limit)
-        )
+        chosen = listing.chosen.add_columns(self.column.label("sort_value"), self.key.label("sort_key"))
+        return chosen.where(and_(*wanted, *half)).order_by(*self._by()).limit(limit)
 
     def _by(self) -> list[ColumnElement[Any]]:
         return [self.column.desc(), self.key.desc()] if self.descending else [self.column, self.key]
 
-    def merged(self, parts: Sequence[Select[Any]], limit: int) -> Select[Any]:
+    def merged(self, parts: Sequence[Select[Any]], limit: int) -> Select[Any] | CompoundSelect[Any]:
         """The branches in one order."""
         if len(parts) == 1:
             return parts[0]
-        every = union_all(*(select(part.subquery()) for part in parts)).subquery()
-        value, key = every.c["sort_value"], every.c["sort_key"]
-        ordered = (
-            [value.is_(None), value.desc(), key.desc()] if self.descending else [value.is_(None), value, key]
-        )
-        return select(every).order_by(*ordered).limit(limit)
+        value: ColumnElement[Any] = literal_column("sort_value")
+        key: ColumnElement[Any] = literal_column("sort_key")
+        by = [value.desc().nulls_last(), key.desc()] if self.descending else [value.nulls_last(), key]
+        return union_all(*parts).order_by(*by).limit(limit)

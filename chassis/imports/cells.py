@@ -23,10 +23,14 @@ HIDDEN = re.compile(r"[*＊]+")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-CLOCK = re.compile(r"[T\s]*(上午|下午|[AaPp][Mm])?\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2}))?\S*?\s*([AaPp][Mm])?")
+CLOCK = re.compile(
+    r"[T\s]*(上午|下午|[AaPp][Mm])?\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2}))?\S*?\s*([AaPp][Mm])?"
+)
 SERIAL = re.compile(r"\d{5}(\.\d+)?")
-CURRENCY = re.compile(r"^[¥￥$€£\s]+|[\s元圆]+$|^(CNY|RMB|USD|EUR|GBP|HKD|TWD|NT\$)\s*|\s*(CNY|RMB|USD|EUR|GBP|HKD|TWD)$")
+MONEY = "CNY|RMB|USD|EUR|GBP|HKD|TWD"
+CURRENCY = re.compile(rf"^[¥￥$€£\s]+|[\s元圆]+$|^({MONEY}|NT\$)\s*|\s*({MONEY})$")
 SEPARATORS = re.compile(r"[,，;；、\n|]+")
+UTC = ZoneInfo("UTC")
 TRUE = {"true", "yes", "y", "1", "是", "对", "√", "x"}
 FALSE = {"false", "no", "n", "0", "否", "错", "×"}
 
@@ -36,7 +40,7 @@ class Reading:
     """How ambiguous cells are meant."""
 
     order: Order = "ymd"
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = UTC
 
 
 Reader = Callable[[str, Reading], Any]
@@ -218,4 +222,3 @@ def each(reader: Reader, most: int = 20) -> Reader:
         return [reader(part, reading) for part in parts]
 
     return read
-

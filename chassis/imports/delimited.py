@@ -10,8 +10,9 @@ from chassis.imports.problems import FileRefused
 from chassis.imports.tables import Row
 
 DELIMITERS = (",", "\t", ";", "|")
-LARGEST_CELL = 10_000_000
+LARGEST_CELL = 8_000_000
 """Characters after which a quote counts as never closed."""
+LARGEST_ROW = 12_000_000
 SNIFFED_ROWS = 50
 
 
@@ -19,18 +20,42 @@ def rows(file: IO[bytes], encoding: str, delimiter: str) -> Iterator[Row]:
     """The rows with their numbers as a spreadsheet counts them, empty ones left out."""
     csv.field_size_limit(LARGEST_CELL)
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    lines = _Lines(io.TextIOWrapper(file, encoding=encoding, newline=""))
     number = 0
     try:
-        for number, cells in enumerate(csv.reader(text, delimiter=delimiter), start=1):
+        for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+            lines.pending = 0
             if any(cells):
                 yield Row(number, cells)
     except UnicodeError:
         raise FileRefused(reason="encoding_broken", encoding=encoding, row=number + 1) from None
     except csv.Error:
         raise FileRefused(reason="quote_unclosed", row=number + 1) from None
+    except OverflowError:
+        raise FileRefused(reason="row_too_long", row=number + 1) from None
     finally:
-        text.detach()
+        lines.leave(file)
+
+
+class _Lines:
+    """The lines of a text, as long as one row does not take more than memory should hold."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.pending = 0
+        """Characters read since the last whole row."""
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(LARGEST_ROW + 1):
+            self.pending += len(line)
+            if self.pending > LARGEST_ROW:
+                raise OverflowError
+            yield line
+
+    def leave(self, file: IO[bytes]) -> None:
+        """Let go of the file without closing it."""
+        if not file.closed:
+            self._text.detach()
 
 
 def sniff(file: IO[bytes], encoding: str) -> str:

@@ -1,8 +1,8 @@
 """Which encoding a text file is in, decided in an order that is wrong as rarely as possible.
 
-A byte order mark decides; then UTF-8, which text in another encoding practically never satisfies; then
-UTF-16 without mark, by its zero bytes; then GB18030 or Big5, whichever reads as more common characters;
-and Windows-1252 for what has accents and no Chinese.
+A byte order mark decides; then many zero bytes, which are UTF-16 or no text; then UTF-8, which text in
+another encoding practically never satisfies; then GB18030 or Big5, whichever reads as more common
+characters; and Windows-1252 for what has accents and no Chinese.
 """
 
 import codecs
@@ -17,7 +17,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-OFFERED = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "big5hkscs", "cp1252")
+OFFERED = (
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "big5hkscs", "cp1252",
+)  # fmt: skip
 SAMPLE = 1 << 18
 BLOCK = 1 << 20
 PLAUSIBLE = 0.6
@@ -31,10 +33,10 @@ def detect(file: IO[bytes]) -> str:
     for mark, name in MARKS:
         if head.startswith(mark):
             return _checked(file, name)
-    if decodes(file, "utf-8"):
-        return _unless_binary(head, "utf-8")
-    if b"\0" in head:
+    if head.count(0) > len(head) // 10:
         return _checked(file, _utf16(head))
+    if decodes(file, "utf-8"):
+        return "utf-8"
     return _legacy(file, head)
 
 
@@ -59,12 +61,6 @@ def _decoded(file: IO[bytes], encoding: str) -> Iterator[str]:
 def _checked(file: IO[bytes], encoding: str) -> str:
     if not decodes(file, encoding):
         raise FileRefused(reason="encoding_broken", encoding=encoding)
-    return encoding
-
-
-def _unless_binary(head: bytes, encoding: str) -> str:
-    if head.count(0) > len(head) // 10:
-        raise FileRefused(reason="format_unknown")
     return encoding
 
 

@@ -17,7 +17,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Old .xls files, and what encryption wraps around new ones."""
 MOST_PARTS = 2_000
 MOST_UNPACKED = 1 << 30
-MOST_STRINGS_UNPACKED = 200 << 20
+MOST_STRINGS_UNPACKED = 128 << 20
 HIGHEST_RATIO = 200
 RATIO_MATTERS_FROM = 10 << 20
 LARGEST_ELEMENT = 32 << 20
@@ -32,11 +32,11 @@ DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 
 @dataclass
 class Workbook:
-    """An opened workbook: where its sheets lie, its strings and which styles are dates."""
+    """An opened workbook: where its sheets lie, its strings, and which styles are dates."""
 
     archive: zipfile.ZipFile
     sheets: dict[str, str]
-    strings: list[str]
+    strings: "Strings"
     dates: frozenset[int]
     from_1904: bool
 
@@ -46,7 +46,7 @@ def opened(file: IO[bytes]) -> Workbook:
     archive = _archive(file)
     try:
         sheets, from_1904 = _sheets(archive)
-        return Workbook(archive, sheets, _strings(archive), _dates(archive), from_1904)
+        return Workbook(archive, sheets, Strings(archive), _dates(archive), from_1904)
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, ValueError, EOFError):
         raise FileRefused(reason="workbook_broken") from None
 
@@ -132,14 +132,32 @@ def elements(source: IO[bytes], container: str, tag: str) -> Iterator[ElementTre
             metered.pending = parts = 0
 
 
-def _strings(archive: zipfile.ZipFile) -> list[str]:
-    name = "xl/sharedStrings.xml"
-    if name not in archive.namelist():
-        return []
-    if archive.getinfo(name).file_size > MOST_STRINGS_UNPACKED:
-        raise FileRefused(reason="workbook_too_large", part=name)
-    with archive.open(name) as source:
-        return [string_of(item) for item in elements(source, f"{MAIN}sst", f"{MAIN}si")]
+class Strings:
+    """The strings that cells name by number, read as far as they are asked for."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._known: list[str] = []
+        self._rest = self._read(archive)
+
+    def __getitem__(self, index: int) -> str:
+        """One string; empty when there is none of this number."""
+        while index >= len(self._known):
+            following = next(self._rest, None)
+            if following is None:
+                return ""
+            self._known.append(following)
+        return self._known[index] if index >= 0 else ""
+
+    @staticmethod
+    def _read(archive: zipfile.ZipFile) -> Iterator[str]:
+        name = "xl/sharedStrings.xml"
+        if name not in archive.namelist():
+            return
+        if archive.getinfo(name).file_size > MOST_STRINGS_UNPACKED:
+            raise FileRefused(reason="workbook_too_large", part=name)
+        with archive.open(name) as source:
+            for item in elements(source, f"{MAIN}sst", f"{MAIN}si"):
+                yield string_of(item)
 
 
 def string_of(item: ElementTree.Element) -> str:
@@ -150,7 +168,12 @@ def string_of(item: ElementTree.Element) -> str:
 
 def unescaped(text: str) -> str:
     """Characters that XML cannot hold are written `_x0007_`."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _dates(archive: zipfile.ZipFile) -> frozenset[int]:
@@ -162,9 +185,7 @@ def _dates(archive: zipfile.ZipFile) -> frozenset[int]:
         for one in styles.iter(f"{MAIN}numFmt")
     }
     formats = [int(one.get("numFmtId", "0")) for one in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
-    return frozenset(
-        index for index, number in enumerate(formats) if own.get(number, number in DATE_FORMATS)
-    )
+    return frozenset(index for index, number in enumerate(formats) if own.get(number, number in DATE_FORMATS))
 
 
 def _shows_date(code: str) -> bool:

@@ -71,11 +71,11 @@ def _text(book: Workbook, cell: ElementTree.Element) -> str:
         inline = cell.find(IS)
         return string_of(inline) if inline is not None else ""
     value = cell.findtext(V)
-    if value is None:
+    if value is None or (value == "" and kind != "str"):
         formula = cell.find(F)
         return "" if formula is None else Unreadable("=" + (formula.text or ""), "formula_without_value")
     if kind == "s":
-        return book.strings[int(value)] if 0 <= int(value) < len(book.strings) else ""
+        return book.strings[int(value)]
     if kind == "e":
         return Unreadable(value, "formula_error")
     if kind == "b":

@@ -3,10 +3,11 @@
 `caller()` inside a method is the person whose token travelled along, or the calling service itself.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import grpc
 import grpc.aio
@@ -17,13 +18,15 @@ from opentelemetry import propagate, trace
 
 from chassis import metrics
 from chassis.actors import Actor, service_actor
-from chassis.problems import DomainError, NotSignedIn
+from chassis.database import is_transient
+from chassis.problems import DomainError, NotSignedIn, Unavailable
 from chassis.rpc.statuses import PROBLEM_KEY, code, details
 from chassis.runtime import Runtime
 
 log = structlog.get_logger(__name__)
 tracer = trace.get_tracer(__name__)
 OPEN = ("/grpc.health.v1.Health/", "/grpc.reflection.v1alpha.ServerReflection/")
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 _caller: ContextVar[Actor] = ContextVar("grpc_caller")
 
 
@@ -67,45 +70,54 @@ class _Door(grpc.aio.ServerInterceptor):
         call: grpc.HandlerCallDetails,
     ) -> Any:
         handler = await continuation(call)
-        if handler is None or call.method.startswith(OPEN) or not handler.unary_unary:
+        if handler is None or call.method.startswith(OPEN):
             return handler
         metadata = {key: value for key, value in call.invocation_metadata if isinstance(value, str)}
+        codecs = handler.request_deserializer, handler.response_serializer
 
-        async def answer(request: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
-            return await self._answer(call.method, metadata, handler.unary_unary, request, context)
+        async def answer(request: Any, context: Context) -> Any:
+            async with self._entered(call.method, metadata, context):
+                return await handler.unary_unary(request, context)
 
-        return grpc.unary_unary_rpc_method_handler(
-            answer,
-            request_deserializer=handler.request_deserializer,
-            response_serializer=handler.response_serializer,
-        )
+        async def stream(request: Any, context: Context) -> AsyncIterator[Any]:
+            async with self._entered(call.method, metadata, context):
+                async for one in handler.unary_stream(request, context):
+                    yield one
 
-    async def _answer(
-        self,
-        method: str,
-        metadata: dict[str, str],
-        behaviour: Callable[[Any, Any], Awaitable[Any]],
-        request: Any,
-        context: grpc.aio.ServicerContext[Any, Any],
-    ) -> Any:
-        span = tracer.start_as_current_span(
-            method, context=propagate.extract(metadata), kind=trace.SpanKind.SERVER, record_exception=False
-        )
-        with span:
+        if handler.unary_unary:
+            return grpc.unary_unary_rpc_method_handler(answer, *codecs)
+        if handler.unary_stream:
+            return grpc.unary_stream_rpc_method_handler(stream, *codecs)
+        return None  # a stream of requests would come in past this door: UNIMPLEMENTED
+
+    @asynccontextmanager
+    async def _entered(self, method: str, metadata: dict[str, str], context: Context) -> AsyncIterator[None]:
+        """A call under its caller; what it raises becomes the status that stands for it."""
+        parent = propagate.extract(metadata)
+        kind = trace.SpanKind.SERVER
+        with tracer.start_as_current_span(method, context=parent, kind=kind, record_exception=False):
             try:
                 _caller.set(await self._actor(metadata))
-                answer = await behaviour(request, context)
-            except DomainError as error:
-                context.set_trailing_metadata(((PROBLEM_KEY, details(error)),))
-                metrics.rpc_requests.labels(method, code(error).name).inc()
-                await context.abort(code(error), error.problem().type)
-            except Exception as error:
-                if not isinstance(error, grpc.aio.AbortError):
-                    log.exception("unexpected error", method=method)
-                metrics.rpc_requests.labels(method, "UNKNOWN").inc()
+                yield
+            except grpc.aio.AbortError:
+                metrics.rpc_requests.labels(method, "ABORTED_BY_METHOD").inc()
                 raise
+            except Exception as error:  # noqa: BLE001  # whatever a method raises becomes a status
+                await self._refuse(method, error, context)
             metrics.rpc_requests.labels(method, "OK").inc()
-            return answer
+
+    async def _refuse(self, method: str, error: Exception, context: Context) -> None:
+        if not isinstance(error, DomainError) and is_transient(error):
+            log.warning("database busy", method=method, error=repr(error))
+            error = Unavailable(service="database")
+        if not isinstance(error, DomainError):
+            log.error("unexpected error", method=method, exc_info=error)
+            metrics.rpc_requests.labels(method, "UNKNOWN").inc()
+            await context.abort(grpc.StatusCode.UNKNOWN, "unexpected error")  # its text may hold anything
+            return
+        context.set_trailing_metadata(((PROBLEM_KEY, details(error)),))
+        metrics.rpc_requests.labels(method, code(error).name).inc()
+        await context.abort(code(error), error.problem().type)
 
     async def _actor(self, metadata: dict[str, str]) -> Actor:
         scheme, _, token = metadata.get("authorization", "").partition(" ")

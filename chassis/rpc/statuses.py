@@ -3,7 +3,7 @@
 import grpc
 import orjson
 
-from chassis.problems import DomainError, FieldError, Problem, Unavailable
+from chassis.problems import DomainError, Problem, Unavailable
 
 PROBLEM_KEY = "problem-bin"
 CODES = {
@@ -22,8 +22,8 @@ class PeerRefused(DomainError):
     """Another service refused; it keeps that service's problem."""
 
     def __init__(self, problem: Problem) -> None:
-        errors = [FieldError.model_validate(one) for one in problem.errors]
-        super().__init__(errors=errors, **problem.params)
+        super().__init__(errors=problem.errors)
+        self.params = problem.params
         self._problem = problem
 
     def problem(self) -> Problem:

@@ -29,7 +29,7 @@ async def test_a_created_record_has_its_change_row_and_event(example: Bench) -> 
     async with example.runtime.database.reading() as session:
         row = (await session.execute(select(tables.change))).one()
     assert (row.kind, row.version, row.actor) == ("created", 1, f"user:{me.id}")
-    assert row.after == {"title": "一", "owner_id": str(me.id)}
+    assert row.after == {"title": "一", "colour": "grey", "owner_id": str(me.id)}
 
 
 async def test_an_error_after_the_insert_leaves_nothing(example: Bench) -> None:

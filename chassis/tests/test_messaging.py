@@ -1,59 +1,18 @@
 """From commit to applied: relay, consumers, inbox, dead letters, replay; the access projection."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select, text
 
-from chassis import applying, consumer, events, relay, streams, wake
+from chassis import applying, events, relay, wake
 from chassis.actors import service_actor
 from chassis.identifiers import new_id
 from chassis.outbox import publish
 from chassis.testing import Bench
 from chassis.tests.example import notes
 from chassis.tests.example.notes import Heardof, NoteWritten
-
-
-@asynccontextmanager
-async def running(example: Bench) -> AsyncIterator[None]:
-    """Relay and consumers of the example, on a clean stream."""
-    runtime = example.runtime
-    js = runtime.nats.jetstream()
-    for name in ("example", "changes"):
-        with suppress(Exception):
-            await js.delete_stream(name)
-    await streams.ensure_streams(runtime.nats, runtime.settings, "example")
-    tasks = [
-        asyncio.create_task(relay.run(runtime.settings, runtime.nats)),
-        asyncio.create_task(consumer.run("example", runtime.database, runtime.nats, events.subscriptions)),
-    ]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def announce(example: Bench, count: int, title: str = "t", *, bulk: bool = False) -> list[UUID]:
-    ids = [new_id() for _ in range(count)]
-    async with example.runtime.database.writing(service_actor("example"), bulk=bulk) as session:
-        await publish(session, *(NoteWritten(note_id=one, version=1, title=title) for one in ids))
-    return ids
-
-
-async def until(example: Bench, statement: str, wanted: object, seconds: float = 15) -> None:
-    found: object = None
-    for _ in range(int(seconds * 20)):
-        async with example.runtime.database.reading() as session:
-            found = await session.scalar(text(statement))
-        if found == wanted:
-            return
-        await asyncio.sleep(0.05)
-    pytest.fail(f"{statement}: {found}, expected {wanted}")
+from chassis.tests.flowing import announce, running, until
 
 
 async def test_every_announced_event_is_applied_once(example: Bench) -> None:
@@ -99,14 +58,17 @@ async def test_poison_becomes_a_dead_letter_while_others_flow_and_replay_brings_
     await until(example, "SELECT count(*) FROM dead_letter", 0)
 
 
-async def test_a_commit_wakes_the_relay_of_another_process(example: Bench) -> None:
+async def test_a_commit_wakes_the_relay_of_another_process(
+    example: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "POLL_SECONDS", 60)
     async with running(example):
         await asyncio.sleep(0.3)
         async with example.runtime.database.writing(service_actor("example")) as session:
             await publish(session, NoteWritten(note_id=new_id(), version=1, title="t"))
             session.info["announced"] = False  # as if this process had no relay to wake
         wake.outbox_filled.clear()
-        await until(example, "SELECT count(*) FROM heard_of", 1, seconds=0.8)
+        await until(example, "SELECT count(*) FROM heard_of", 1)
 
 
 async def test_a_role_taken_away_bites_within_seconds_in_every_process(example: Bench) -> None:

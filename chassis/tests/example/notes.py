@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm.event import Event
 from fastapi import Response
 from sqlalchemy import Index, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +20,7 @@ from chassis.outbox import publish
 from chassis.problems import DomainError, NotFound
 from chassis.records import COLUMN_TYPES, UNRECORDED, Recorded, service_metadata
 from chassis.schemas import Given, Name, Note, Page, RecordShown, Whole
+from crm.event import Event
 from libs.conditions import Context, Kind
 
 
@@ -43,6 +43,7 @@ class NoteRecord(Record):
     title: Mapped[str]
     body: Mapped[str | None]
     rank: Mapped[int | None]
+    colour: Mapped[str] = mapped_column(default="grey")
     secret: Mapped[str | None] = mapped_column(info=UNRECORDED)
     owner_id: Mapped[UUID | None]
     team_id: Mapped[UUID | None]

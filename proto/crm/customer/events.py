@@ -54,6 +54,15 @@ class CustomerRestored(CustomerEvent):
     subject: ClassVar[str] = "customer.customer.restored"
 
 
+class CustomerPurged(Event):
+    """A customer deleted long ago was removed for good, with its timeline and contact roles."""
+
+    subject: ClassVar[str] = "customer.customer.purged"
+    record: ClassVar[str] = "customer_id"
+    customer_id: UUID
+    version: int
+
+
 class ContactEvent(Event):
     """What every fact about a contact carries."""
 
@@ -89,6 +98,15 @@ class ContactRestored(ContactEvent):
     subject: ClassVar[str] = "customer.contact.restored"
 
 
+class ContactPurged(Event):
+    """A contact person was removed for good: deleted long ago, or the last customer was purged."""
+
+    subject: ClassVar[str] = "customer.contact.purged"
+    record: ClassVar[str] = "contact_id"
+    contact_id: UUID
+    version: int
+
+
 class InteractionRecorded(Event):
     """Something happened with a customer: a call, a meeting, a message, or an event elsewhere."""
 
@@ -99,7 +117,7 @@ class InteractionRecorded(Event):
     customer_id: UUID
     contact_id: UUID | None
     channel: str = Field(description="call, email, sms, meeting, visit, web, note, system, …")
-    direction: Literal["in", "out", "none"]
+    direction: Literal["in", "out", "none"] = Field(description="in: they came to us, out: we went to them")
     kind: str = Field(description="What happened, stable for translation")
     at: datetime
 
@@ -126,9 +144,9 @@ class ImportFinished(Event):
     file_name: str
     target: str = Field(description="What was imported: customers, contacts, interactions")
     outcome: Literal["done", "failed", "cancelled"]
-    created: int
-    updated: int
-    failed: int
+    created: int = Field(description="Records made")
+    updated: int = Field(description="Records that were there and were changed")
+    failed: int = Field(description="Rows refused; the error file says why")
 
 
 class ExportFinished(Event):
@@ -141,4 +159,4 @@ class ExportFinished(Event):
     requested_by: UUID
     target: str = Field(description="What was exported: customers, contacts, interactions")
     outcome: Literal["done", "failed"]
-    rows: int
+    rows: int = Field(description="Rows in the file, without the header")

@@ -73,5 +73,5 @@ class OrganisationChanged(Event):
     name: str
     time_zone: str = Field(description="IANA zone in which today, overdue and number years are reckoned")
     base_currency: str = Field(description="ISO 4217 code")
-    languages: list[str]
+    languages: list[str] = Field(description="Languages people here work in, the first is the default")
     region: str = Field(description="ISO 3166 code; the country of phone numbers written without a prefix")

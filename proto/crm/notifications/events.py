@@ -16,7 +16,9 @@ class InboxItemChanged(Event):
     item_id: UUID
     version: int
     user_id: UUID
-    kind: str = Field(description="What it is about, stable for translation: customers-assigned, import-finished, …")
+    kind: str = Field(
+        description="What it is about, stable for translation: customers-assigned, import-finished, …"
+    )
     params: dict[str, Any] = Field(description="Values for the translated sentence")
-    read: bool
+    read: bool = Field(description="Whether the person has read its last state")
     unread: int = Field(description="Unread items of this person after the change")

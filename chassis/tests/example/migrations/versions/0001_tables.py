@@ -1,9 +1,8 @@
-"""All tables of the example; a real service spells them out."""
+"""The chassis tables and the example's own; a real service spells the latter out."""
 
 from alembic import op
 
-from chassis import tables
-from chassis.migrations import NOTIFY_OUTBOX
+from chassis.first_tables import create_first_tables
 from chassis.tests.example.notes import Base
 
 revision = "0001"
@@ -11,7 +10,5 @@ down_revision = None
 
 
 def upgrade() -> None:
-    tables.metadata.create_all(op.get_bind())
     Base.metadata.create_all(op.get_bind())
-    for statement in NOTIFY_OUTBOX:
-        op.execute(statement)
+    create_first_tables()

@@ -1,0 +1,74 @@
+"""What a service says about the objects that can be exported from it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.access import Access
+from chassis.actors import Actor
+from chassis.exports.catalogue import WORDS, Sentences
+from chassis.exports.cells import Cell
+from chassis.exports.models import ExportJob
+from chassis.http.lists import Listing
+
+Shown = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header in each language, and the cell of a row."""
+
+    titles: Mapping[str, str]
+    cell: Callable[[Mapping[str, Any]], Cell]
+    words: Sentences = field(default_factory=dict)
+    """For a choice: value → word by language; what is not there stands as it is."""
+
+    def shown(self, row: Mapping[str, Any], language: str) -> Cell:
+        """The cell as people read it."""
+        cell = self.cell(row)
+        if isinstance(cell, bool):
+            return WORDS["yes" if cell else "no"][language]
+        word = self.words.get(cell) if isinstance(cell, str) else None
+        return word[language] if word else cell
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One object: the list it is exported from, and how its rows become cells."""
+
+    name: str
+    listing: Listing
+    columns: Mapping[str, Column]
+    branches: Callable[[Actor], Sequence[ColumnElement[bool]]]
+    """Disjoint predicates of the rows that somebody may both read and export."""
+    shown: Callable[
+        [AsyncSession, Actor, Access, Sequence[Mapping[str, Any]]], Awaitable[list[dict[str, Any]]]
+    ]
+    """Some hundred rows of the list with what the cells need besides."""
+
+
+@dataclass(frozen=True)
+class Exporting:
+    """The export of one service."""
+
+    job: type[ExportJob]
+    targets: Mapping[str, Exported]
+    permission: str
+    finished: Callable[[AsyncSession, ExportJob], Awaitable[None]]
+
+
+_declared: list[Exporting] = []
+
+
+def declare(exporting: Exporting) -> Exporting:
+    """Say, once per process, what this service exports."""
+    _declared[:] = [exporting]
+    return exporting
+
+
+def declared() -> Exporting:
+    """What this service exports."""
+    return _declared[0]

@@ -1,0 +1,21 @@
+"""Answers made of rows: written as JSON once, instead of building the answer's model to write that."""
+
+from typing import Any
+
+import orjson
+from fastapi import Response
+from pydantic import BaseModel
+
+
+class Document(Response):
+    """A JSON answer of rows that were selected by the fields of the route's `response_model`."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """The JSON, in the form that pydantic gives it."""
+        return orjson.dumps(content, default=_plain, option=orjson.OPT_UTC_Z)
+
+
+def _plain(value: object) -> object:
+    return value.model_dump() if isinstance(value, BaseModel) else str(value)  # the driver's UUID

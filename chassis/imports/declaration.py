@@ -1,0 +1,134 @@
+"""What a service says about the objects that can be imported into it."""
+
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.access import Access
+from chassis.actors import Actor
+from chassis.exports.catalogue import Sentences
+from chassis.imports.cells import Reader
+from chassis.imports.models import Fault, Job, RememberedMapping
+from chassis.imports.problems import RowError
+from chassis.imports.schemas import Options
+
+Action = Literal["create", "update", "skip", "fail"]
+
+
+@dataclass(frozen=True)
+class TargetField:
+    """One field of an object: how its cells are read and what columns are usually called."""
+
+    read: Reader
+    names: Sequence[str] = ()
+    """Headers it is known by, in every language."""
+    required: bool = False
+    """A new record needs it."""
+    several: bool = False
+    """More than one column may give values, which are collected in a list."""
+
+
+@dataclass
+class ReadRow:
+    """A row after cleaning: its number, the values by field, and what is wrong with it."""
+
+    number: int
+    values: dict[str, Any]
+    errors: list[RowError] = field(default_factory=list)
+    checked: Any = None
+    """What the target's `check` made of the values."""
+
+    def refuse(self, name: str | None, kind: str, **params: object) -> None:
+        """The row cannot be written."""
+        self.errors.append(RowError(None, name, kind, params, self._shown(name), fatal=True))
+
+    def remark(self, name: str | None, kind: str, **params: object) -> None:
+        """One value was left out, the row is written."""
+        self.errors.append(RowError(None, name, kind, params, self._shown(name), fatal=False))
+
+    @property
+    def refused(self) -> bool:
+        """Whether the row is left out."""
+        return any(error.fatal for error in self.errors)
+
+    def _shown(self, name: str | None) -> str:
+        value = self.values.get(name) if name else None
+        return "" if value is None else str(value)
+
+
+@dataclass
+class Plan:
+    """What is to happen with one row."""
+
+    row: ReadRow
+    action: Action
+    record_id: UUID | None = None
+    payload: Any = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """One import at work: who, under which id, with which choices."""
+
+    id: UUID
+    actor: Actor
+    access: Access
+    options: Options
+    mapped: frozenset[str] = frozenset()
+    """The fields that some column is mapped to."""
+
+
+class Target:
+    """One object. `plan` decides without writing, which is the preview too; `apply` writes."""
+
+    name: ClassVar[str]
+    fields: ClassVar[Mapping[str, TargetField]]
+    match_keys: ClassVar[Mapping[str, Sequence[str]]]
+    """Name of a key → the fields it reads; rows are matched by the keys chosen, in the order given."""
+    telling: ClassVar[Sequence[str]]
+    """Headers that only this object's files have."""
+    belongs_to: ClassVar[str | None] = None
+    """The service that imports these rows, when it is not this one: they are refused with a pointer."""
+
+    def check(self, row: ReadRow, act: Act) -> Sequence[Hashable]:
+        """Check the row by itself and say its keys; rows that share one wait for each other."""
+        raise NotImplementedError
+
+    async def plan(self, session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> list[Plan]:
+        """Create, update, skip or refuse each row; no two of them share a key."""
+        raise NotImplementedError
+
+    async def apply(self, session: AsyncSession, act: Act, plans: Sequence[Plan]) -> None:
+        """Write the plans to create and update, in a few statements."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Importing:
+    """The import of one service: its tables, its objects, and what an end is announced with."""
+
+    job: type[Job]
+    fault: type[Fault]
+    remembered: type[RememberedMapping]
+    targets: Mapping[str, Target]
+    permission: str
+    finished: Callable[[AsyncSession, Job], Awaitable[None]]
+    errors: Sentences = field(default_factory=dict)
+    """Its own kinds of errors, for the files people open."""
+
+
+_declared: list[Importing] = []
+
+
+def declare(importing: Importing) -> Importing:
+    """Say, once per process, what this service imports."""
+    _declared[:] = [importing]
+    return importing
+
+
+def declared() -> Importing:
+    """What this service imports."""
+    return _declared[0]

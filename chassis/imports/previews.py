@@ -1,0 +1,61 @@
+"""Imports and previews as the answers show them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from chassis.imports.declaration import Importing, Plan, Target
+from chassis.imports.reading import shown
+from chassis.imports.schemas import FaultShown, FieldShown, Options, PreviewRow, TargetShown
+
+COUNTED: Sequence[str] = ("rows_read", "created", "updated", "skipped", "failed", "errors")
+PLAIN: Sequence[str] = (
+    "id", "version", "state", "file_name", "requested_by", "sheet", "target", "reason",
+    "created_at", "started_at", "finished_at",
+)  # fmt: skip
+
+
+def summary(job: Any) -> dict[str, Any]:
+    """An import without what the file is and what was chosen; takes a record or a row of a list."""
+    done = job.state == "done"
+    total = job.rows_read if done else max(job.rows_total, job.rows_read)
+    counts = {name: getattr(job, name) for name in COUNTED} | {"rows_total": total}
+    progress = 1.0 if done else round(job.rows_read / max(total, 1), 3)
+    return {name: getattr(job, name) for name in PLAIN} | {"counts": counts, "progress": progress}
+
+
+def detailed(job: Any) -> dict[str, Any]:
+    """All of an import."""
+    options = Options.model_validate(job.options)
+    return summary(job) | {"layout": job.layout, "mapping": job.mapping, "options": options}
+
+
+def row(plan: Plan) -> PreviewRow:
+    """What would become of one row."""
+    errors = [
+        FaultShown(row_number=plan.row.number, **{**error._asdict(), "value": shown(error.value)})
+        for error in plan.row.errors
+    ]
+    return PreviewRow(
+        number=plan.row.number,
+        action=plan.action,
+        record_id=plan.record_id,
+        values=to_jsonable_python(plan.row.values),
+        errors=errors,
+    )
+
+
+def target(one: Target) -> TargetShown:
+    """An object that can be imported, with its fields."""
+    fields = [
+        FieldShown(name=name, required=field.required, several=field.several)
+        for name, field in one.fields.items()
+    ]
+    keys = {name: list(fields) for name, fields in one.match_keys.items()}
+    return TargetShown(name=one.name, belongs_to=one.belongs_to, fields=fields, match_keys=keys)
+
+
+def targets(importing: Importing) -> list[TargetShown]:
+    """Everything this service imports, and what it knows to be another's."""
+    return [target(one) for one in importing.targets.values()]

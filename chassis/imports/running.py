@@ -1,0 +1,196 @@
+"""The worker's part: chunks of rows, each in one transaction with the checkpoint.
+
+An import interrupted anywhere goes on after the last committed chunk, so it ends as if it had not been.
+The lease tells that a worker lives; a periodic job hints again at rows whose lease has run out.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor, service_actor
+from chassis.identifiers import new_id
+from chassis.imports import checking, layouts, service
+from chassis.imports.declaration import Act, Importing, Plan, ReadRow, Target, declared
+from chassis.imports.models import Job
+from chassis.imports.problems import FileRefused, RowError
+from chassis.imports.reading import shown, waves
+from chassis.imports.schemas import Layout
+from chassis.imports.tables import MOST_ROWS, Row
+from chassis.imports.work import MOST_ATTEMPTS, claim, give_back, held, transient
+from chassis.problems import DomainError, NotAllowed, NotSignedIn
+from chassis.runtime import Runtime
+from chassis.tasks import later, task
+
+log = structlog.get_logger(__name__)
+TASK = "imports.run"
+CHUNK_ROWS = 500
+SLICE_SECONDS = 60.0
+"""After so long a worker lets other work have its turn and queues the rest."""
+PAUSE_SHARE = 0.1
+"""Rest after each chunk, as a share of the time it took: the database serves people first."""
+MOST_FAULTS = 100_000
+"""Errors kept per import; beyond them they are only counted."""
+
+
+@task(TASK)
+async def run(runtime: Runtime, import_id: str) -> None:
+    """Work off an import for a while."""
+    importing, lease = declared(), str(new_id())
+    job = await claim(runtime, importing.job, UUID(import_id), lease)
+    if job is None:
+        return
+    if job.attempts > MOST_ATTEMPTS:
+        await _fail(runtime, importing, job, {"kind": "interrupted_too_often"})
+        return
+    await runtime.access.load(runtime.database)
+    try:
+        finished = await _Run(runtime, importing, job).work()
+    except FileRefused as error:
+        finished = await _fail(runtime, importing, job, {"kind": error.params.pop("reason"), **error.params})
+    except (NotAllowed, NotSignedIn) as error:
+        finished = await _fail(runtime, importing, job, {"kind": "permission_lost", **error.params})
+    except Exception:
+        await give_back(runtime, importing.job, job)  # tried again soon, MOST_ATTEMPTS times without progress
+        raise
+    if not finished:
+        await later(runtime, TASK, import_id)()
+
+
+async def _fail(runtime: Runtime, importing: Importing, job: Job, reason: dict[str, object]) -> bool:
+    async with runtime.database.writing(service_actor(runtime.service), job.id) as session:
+        mine = await held(session, importing.job, job)
+        if mine is not None:
+            log.warning("import failed", id=str(job.id), reason=reason)
+            mine.end("failed", reason)
+            await session.flush()
+            await importing.finished(session, mine)
+    return True
+
+
+class _Run:
+    """One worker's turn at one import."""
+
+    def __init__(self, runtime: Runtime, importing: Importing, job: Job) -> None:
+        self.runtime, self.importing, self.job = runtime, importing, job
+        self.target: Target = checking.target_of(importing, job)
+        self.layout, self.sheet = Layout.model_validate(job.layout), checking.chosen_sheet(job)
+        self.reader = service.reader_of(runtime, job, self.target)
+
+    async def work(self) -> bool:
+        """Chunk by chunk until the end (True) or until others shall have their turn (False)."""
+        until = time.monotonic() + SLICE_SECONDS
+        with open(service.kept_file(self.runtime.files, self.job), "rb") as file:  # noqa: ASYNC230  # local disk
+            rows = layouts.rows(file, self.layout, self.sheet, self.job.next_row)
+            while chunk := list(islice(rows, CHUNK_ROWS)):
+                began = time.monotonic()
+                if chunk[-1].number - self.sheet.header_row > MOST_ROWS:
+                    raise FileRefused(reason="too_many_rows", max=MOST_ROWS)
+                if not await self._save(chunk):
+                    return True
+                if time.monotonic() > until:
+                    return not await self._release()
+                await asyncio.sleep(PAUSE_SHARE * (time.monotonic() - began))
+        await self._finish()
+        return True
+
+    async def _save(self, chunk: Sequence[Row]) -> bool:
+        """One chunk; a row the database refuses is found by writing the rows one by one."""
+        actor = await self._actor()
+        for attempt in range(4):
+            try:
+                return await self._transaction(actor, chunk, singly=False)
+            except (DBAPIError, DomainError) as error:
+                if not transient(error):
+                    log.info("chunk refused, trying row by row", id=str(self.job.id), error=repr(error)[:500])
+                    return await self._transaction(actor, chunk, singly=True)
+                if attempt == 3:
+                    raise
+                await asyncio.sleep(0.2 * 2**attempt)
+        return False
+
+    async def _actor(self) -> Actor:
+        """The person who started it, with the permissions they hold now."""
+        await self.runtime.access.load(self.runtime.database)
+        actor = self.runtime.access.acting(self.job.requested_by)
+        actor.require(self.importing.permission)
+        return actor
+
+    async def _transaction(self, actor: Actor, chunk: Sequence[Row], *, singly: bool) -> bool:
+        rows = [self.reader.read(row) for row in chunk]
+        act = service.act_of(self.runtime, self.importing, self.job, actor)
+        keys = {row.number: self.target.check(row, act) for row in rows}
+        async with self.runtime.database.writing(actor, self.job.id, bulk=True) as session:
+            job = await held(session, self.importing.job, self.job)
+            if job is None:
+                return False
+            plans: list[Plan] = []
+            for wave in [[row] for row in rows] if singly else waves(rows, keys):
+                plans += await (self._singly if singly else self._write)(session, act, wave)
+            await self._note(session, job, plans)
+            job.next_row = chunk[-1].number
+            job.rows_read += len(chunk)
+            job.progressed()
+        return True
+
+    async def _write(self, session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> list[Plan]:
+        plans = await self.target.plan(session, act, rows)
+        await self.target.apply(session, act, [plan for plan in plans if plan.action in ("create", "update")])
+        return plans
+
+    async def _singly(self, session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> list[Plan]:
+        (row,) = rows
+        try:
+            async with session.begin_nested():
+                return await self._write(session, act, rows)
+        except (DBAPIError, DomainError) as error:
+            if transient(error) or isinstance(error, NotSignedIn):
+                raise
+            kind = error.problem().type.rpartition(":")[2] if isinstance(error, DomainError) else "refused"
+            row.refuse(None, kind, **(error.params if isinstance(error, DomainError) else {}))
+            return [Plan(row, "fail")]
+
+    async def _note(self, session: AsyncSession, job: Job, plans: Sequence[Plan]) -> None:
+        names = {"create": "created", "update": "updated", "skip": "skipped", "fail": "failed"}
+        for plan in plans:
+            setattr(job, names[plan.action], getattr(job, names[plan.action]) + 1)
+        rows = list(islice(self._faults(plans), max(MOST_FAULTS - job.errors, 0)))
+        job.errors += sum(len(plan.row.errors) for plan in plans)
+        if rows:
+            await session.execute(self.importing.fault.__table__.insert(), rows)  # type: ignore[attr-defined]
+
+    def _faults(self, plans: Sequence[Plan]) -> Iterator[dict[str, object]]:
+        for plan in sorted(plans, key=lambda plan: plan.row.number):
+            for error in self.reader.located(plan.row.errors):
+                yield {
+                    **fault_values(error),
+                    "import_id": self.job.id,
+                    "row_number": plan.row.number,
+                }
+
+    async def _release(self) -> bool:
+        async with self.runtime.database.writing(service_actor(self.runtime.service)) as session:
+            job = await held(session, self.importing.job, self.job)
+            if job is not None:
+                job.wait()
+            return job is not None
+
+    async def _finish(self) -> None:
+        actor = await self._actor()
+        async with self.runtime.database.writing(actor, self.job.id) as session:
+            job = await held(session, self.importing.job, self.job)
+            if job is not None:
+                job.end("done")
+                await session.flush()
+                await self.importing.finished(session, job)
+
+
+def fault_values(error: RowError) -> dict[str, object]:
+    """An error as a row and as an answer."""
+    return {**error._asdict(), "params": dict(error.params), "value": shown(error.value)}

@@ -1,0 +1,64 @@
+"""What a person chooses for an import, and whether it fits the object and the file."""
+
+import asyncio
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor
+from chassis.files import Files
+from chassis.imports import headers, layouts
+from chassis.imports.checking import check, chosen_sheet, target_of
+from chassis.imports.declaration import Importing
+from chassis.imports.models import Job
+from chassis.imports.schemas import ImportUpdate, Layout
+from chassis.imports.service import find, kept_file, lay_out, likeliest
+
+
+async def choose(
+    session: AsyncSession,
+    actor: Actor,
+    importing: Importing,
+    files: Files,
+    job_id: UUID,
+    wanted: ImportUpdate,
+) -> Job:
+    """Take what the person says about the file; the whole must be valid. Raises InvalidInput."""
+    job = await find(session, actor, importing, job_id, lock=True)
+    job.require("uploaded", "ready")
+    if wanted.encoding or wanted.delimiter or wanted.header_row:
+        await _read_anew(importing, files, job, wanted)
+    if wanted.sheet is not None and wanted.sheet != job.sheet:
+        job.sheet = wanted.sheet
+        sheet = chosen_sheet(job)
+        job.target, job.mapping, job.rows_total = sheet.target, dict(sheet.mapping), sheet.rows_total
+    if wanted.target is not None and wanted.target != job.target:
+        job.target = wanted.target
+        target = target_of(importing, job)
+        job.mapping = headers.suggest(target, chosen_sheet(job).headers)
+    if wanted.mapping is not None:
+        job.mapping = dict(wanted.mapping)
+    if wanted.options is not None:
+        job.options = wanted.options.model_dump(mode="json")
+    check(importing, job)
+    job.state = "ready"
+    job.version += 1
+    await session.flush()
+    return job
+
+
+async def _read_anew(importing: Importing, files: Files, job: Job, wanted: ImportUpdate) -> None:
+    layout = Layout.model_validate(job.layout)
+
+    def inspect() -> Layout:
+        with open(kept_file(files, job), "rb") as file:
+            return layouts.inspect(
+                file,
+                importing.targets,
+                encoding=wanted.encoding or layout.encoding,
+                delimiter=wanted.delimiter or layout.delimiter,
+                header_row=wanted.header_row,
+            )
+
+    anew = await asyncio.to_thread(inspect)
+    lay_out(job, anew, layouts.sheet_named(anew, wanted.sheet or job.sheet) or likeliest(anew))
