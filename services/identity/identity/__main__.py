@@ -1,0 +1,7 @@
+"""`python -m identity serve|api|events|scheduler|worker|migrate`."""
+
+from chassis.roles import main
+from identity.main import service
+
+if __name__ == "__main__":
+    main(service)

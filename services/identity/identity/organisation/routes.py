@@ -1,0 +1,31 @@
+"""REST of the organisation."""
+
+from fastapi import Response
+
+from chassis.http.app import Router
+from chassis.http.doors import Caller, Reading, Writing, signed_in
+from chassis.http.edits import BaseVersion, tag
+from identity.organisation import service
+from identity.organisation.models import Organisation
+from identity.organisation.schemas import OrganisationRead, OrganisationUpdate
+
+router = Router(prefix="/organisation", tags=["organisation"], dependencies=signed_in)
+
+
+@router.get("", response_model=OrganisationRead)
+async def read_organisation(_actor: Caller, session: Reading, response: Response) -> Organisation:
+    """The organisation that this installation serves."""
+    organisation = await service.get(session)
+    tag(response, organisation)
+    return organisation
+
+
+@router.patch("", response_model=OrganisationRead)
+async def change_organisation(
+    actor: Caller, body: OrganisationUpdate, base: BaseVersion, session: Writing, response: Response
+) -> Organisation:
+    """Edit the organisation; all services know within 5 seconds. Needs organisation.update."""
+    actor.require("organisation.update")
+    organisation = await service.change(session, base, body.changes())
+    tag(response, organisation)
+    return organisation

@@ -1,0 +1,44 @@
+"""The organisation as it is sent and shown."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from chassis.schemas import Given, Name, RecordShown
+from identity.patches import absent
+from libs.countries import CountryCode, CurrencyCode, TimeZoneName
+
+Language = Literal["zh-CN", "zh-TW", "en"]
+
+
+def _once(languages: list[Language]) -> list[Language]:
+    if len(set(languages)) < len(languages):
+        raise PydanticCustomError("repeated", "each language once")
+    return languages
+
+
+Languages = Annotated[list[Language], Field(min_length=1, max_length=3), AfterValidator(_once)]
+FISCAL = "Month (1 to 12) in which the fiscal year starts"
+
+
+class OrganisationUpdate(Given):
+    """What to change; absent fields stay."""
+
+    name: Name = Field(default_factory=absent)
+    time_zone: TimeZoneName = Field(default_factory=absent)
+    languages: Languages = Field(default_factory=absent)
+    base_currency: CurrencyCode = Field(default_factory=absent)
+    fiscal_year_start_month: int = Field(default_factory=absent, ge=1, le=12, description=FISCAL)
+    region: CountryCode = Field(default_factory=absent)
+
+
+class OrganisationRead(RecordShown):
+    """The organisation."""
+
+    name: str
+    time_zone: str = Field(description="IANA zone of today, overdue and number years")
+    languages: list[Language] = Field(description="Languages in use, the first one is the default")
+    base_currency: str = Field(description="ISO 4217")
+    fiscal_year_start_month: int = Field(description=FISCAL)
+    region: str = Field(description="ISO 3166 country of phone numbers without a prefix")

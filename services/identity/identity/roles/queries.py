@@ -1,0 +1,37 @@
+"""Reading roles: the list, and who holds one."""
+
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Uuid, column, exists, literal, select, table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.http.lists import Listing, Offer
+from identity.roles.models import Role
+from libs.conditions import Kind
+from libs.names import fold
+
+# People stand on roles, not the other way round: what is asked of them here is only their column.
+_user = table("user", column("role_ids", ARRAY(Uuid())))
+
+
+def search(query: str) -> ColumnElement[bool]:
+    """Roles whose name contains the words."""
+    return Role.name_key.contains(fold(query), autoescape=True)
+
+
+_role = Role.__table__.c
+ROLES = Listing(
+    source=Role.__table__,
+    columns=list(_role),
+    key=_role.id,
+    offers={"name": Offer(Kind.TEXT, _role.name, nullable=False, sorts=True, by=_role.name_key)},
+    sort="name",
+    deleted_at=_role.deleted_at,
+    search=search,
+)
+
+
+async def held(session: AsyncSession, role_id: UUID) -> bool:
+    """Whether anybody, deactivated people included, has the role."""
+    holds = _user.c.role_ids.bool_op("@>")(literal([role_id], ARRAY(Uuid())))
+    return bool(await session.scalar(select(exists().where(holds))))

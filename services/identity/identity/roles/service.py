@@ -1,0 +1,185 @@
+"""Roles: made, changed, removed, and added up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor, Reach
+from chassis.http.edits import reconcile
+from chassis.problems import InvalidInput, NotFound
+from crm.identity.events import RoleChanged
+from crm.permissions import ALL
+from identity.announcing import announce
+from identity.roles import queries
+from identity.roles.delegation import require_within
+from identity.roles.models import ADMINISTRATOR, Role, RoleInUse, RoleNameTaken
+from identity.roles.schemas import RoleCreate
+from libs.names import fold
+
+LONGEST_KEY = 400
+"""Characters; folding can make one into many, and an index row has room for about 2,700 bytes."""
+EVERYTHING = dict.fromkeys(sorted(ALL), "all")
+
+
+async def create(session: AsyncSession, actor: Actor, wanted: RoleCreate) -> Role:
+    """A new role, of at most what its maker holds."""
+    role = Role(**wanted.model_dump())
+    require_within(actor, role.reaches)
+    session.add(role)
+    await _save(session, role)
+    return role
+
+
+async def change(
+    session: AsyncSession, actor: Actor, role_id: UUID, base: int, wanted: Mapping[str, Any]
+) -> Role:
+    """Edit a role; neither what it was nor what it becomes may exceed what the actor holds."""
+    role = await _locked(session, role_id)
+    role.require_changeable()
+    require_within(actor, role.reaches)
+    for name, value in (await reconcile(session, role, base, wanted)).items():
+        setattr(role, name, value)
+    require_within(actor, role.reaches)
+    await _save(session, role)
+    return role
+
+
+async def remove(session: AsyncSession, actor: Actor, role_id: UUID) -> None:
+    """Remove a role nobody holds. Raises RoleInUse."""
+    role = await _locked(session, role_id)
+    role.require_changeable()
+    require_within(actor, role.reaches)
+    if await queries.held(session, role.id):
+        raise RoleInUse()
+    role.deleted_at = await session.scalar(select(func.now()))
+    await _save(session, role)
+
+
+async def get(session: AsyncSession, role_id: UUID) -> Role:
+    """A role. Raises NotFound."""
+    role = await session.get(Role, role_id)
+    if role is None or role.deleted_at:
+        raise NotFound()
+    return role
+
+
+async def require_live(session: AsyncSession, role_ids: Sequence[UUID]) -> list[Role]:
+    """The roles somebody is to hold, kept from being removed meanwhile. Raises InvalidInput."""
+    query = select(Role).where(Role.id.in_(role_ids), Role.deleted_at.is_(None))
+    roles = list(await session.scalars(query.order_by(Role.id).with_for_update(read=True)))
+    if missing := set(role_ids) - {role.id for role in roles}:
+        raise InvalidInput.at("/role_ids", "unknown", ids=sorted(map(str, missing)))
+    return roles
+
+
+async def named(session: AsyncSession, role_ids: Sequence[UUID]) -> list[Role]:
+    """These roles, as far as they exist, by name."""
+    query = select(Role).where(Role.id.in_(role_ids), Role.deleted_at.is_(None))
+    return list(await session.scalars(query.order_by(Role.name_key, Role.id)))
+
+
+async def giving(session: AsyncSession, permission: str) -> list[Role]:
+    """The roles that hold a permission, whatever its scope."""
+    query = select(Role).where(Role.permissions.has_key(permission), Role.deleted_at.is_(None))
+    return list(await session.scalars(query))
+
+
+async def reaches(session: AsyncSession, role_ids: Sequence[UUID]) -> dict[str, Reach]:
+    """What roles add up to: for each permission the widest reach."""
+    return added_up(await named(session, role_ids))
+
+
+def added_up(roles: Iterable[Role]) -> dict[str, Reach]:
+    """The widest reach of each permission."""
+    total: dict[str, Reach] = {}
+    for role in roles:
+        for name, reach in role.reaches.items():
+            total[name] = max(reach, total.get(name, Reach.NONE))
+    return total
+
+
+async def administrator_id(session: AsyncSession, *, lock: bool = False) -> UUID:
+    """The administrators' role; locked, nobody else can be about to take it from the last one."""
+    query = select(Role.id).where(Role.built_in == ADMINISTRATOR)
+    return (await session.scalars(query.with_for_update() if lock else query)).one()
+
+
+async def held_by_subtree(session: AsyncSession) -> dict[str, Reach]:
+    """The permissions that some role gives for a team and everything below it."""
+    roles = await session.scalars(select(Role).where(Role.deleted_at.is_(None)))
+    return {name: reach for role in roles for name, reach in role.reaches.items() if reach is Reach.SUBTREE}
+
+
+async def ensure_built_in(session: AsyncSession, *, first_start: bool) -> UUID:
+    """The administrators' role with every permission of this release; at the first start also the others."""
+    if first_start:
+        for built_in, (name, permissions) in BUILT_IN.items():
+            role = Role(name=name, permissions=permissions, built_in=built_in, description="")
+            session.add(role)
+            await _save(session, role)
+    role_id = await administrator_id(session, lock=True)
+    role = await session.get_one(Role, role_id)
+    if role.permissions != EVERYTHING:
+        role.permissions = EVERYTHING
+        await _save(session, role)
+    return role_id
+
+
+async def _locked(session: AsyncSession, role_id: UUID) -> Role:
+    query = select(Role).where(Role.id == role_id, Role.deleted_at.is_(None)).with_for_update()
+    role = (await session.scalars(query)).one_or_none()
+    if role is None:
+        raise NotFound()
+    return role
+
+
+async def _save(session: AsyncSession, role: Role) -> None:
+    if not session.is_modified(role):
+        return
+    name = role.name  # not to be read any more once the flush has failed
+    role.name_key = fold(name)[:LONGEST_KEY]
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        if "uq_role_name" in str(error.orig):
+            raise RoleNameTaken(name=name) from None
+        raise
+    event = RoleChanged(
+        role_id=role.id,
+        version=role.version,
+        name=role.name,
+        permissions=role.permissions,
+        deleted=role.deleted_at is not None,
+    )
+    await announce(session, event)
+
+
+def _of(scope: str, *names: str) -> dict[str, str]:
+    return dict.fromkeys(names, scope)
+
+
+def _data(*, wide: str) -> dict[str, str]:
+    """Daily work with data of other services; what a release does not know yet is left out."""
+    verbs = ("create", "read", "update", "assign", "export", "import", "delete")
+    return _of(wide, *(f"customer.{verb}" for verb in verbs))
+
+
+BUILT_IN: Mapping[str, tuple[str, dict[str, str]]] = {
+    ADMINISTRATOR: ("Administrator", EVERYTHING),
+    "sales-manager": (
+        "Sales manager",
+        _data(wide="subtree") | _of("all", "tag.manage", "user.read", "view.share"),
+    ),
+    "sales-representative": (
+        "Sales representative",
+        _of("own", "customer.create", "customer.update", "customer.export") | _of("team", "customer.read"),
+    ),
+    "marketer": ("Marketer", _of("all", "customer.read", "customer.export", "tag.manage", "view.share")),
+    "service-agent": ("Service agent", _of("all", "customer.read", "customer.update")),
+    "auditor": ("Auditor", _of("all", *(name for name in sorted(ALL) if name.endswith(".read")))),
+}
+"""The roles of the first start; all but the administrators' are there to be changed."""

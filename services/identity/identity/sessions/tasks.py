@@ -1,0 +1,13 @@
+"""Clearing up after sessions."""
+
+from chassis.actors import service_actor
+from chassis.periodic import every
+from chassis.runtime import Runtime
+from identity.sessions import service
+
+
+@every(3600)
+async def forget_sessions(runtime: Runtime) -> None:
+    """Remove sessions, failures and revocations that decide nothing any more."""
+    async with runtime.database.writing(service_actor("identity")) as session:
+        await service.forget(session)
