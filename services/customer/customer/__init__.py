@@ -1,0 +1,1 @@
+"""The customer master: the single source of truth about every customer."""

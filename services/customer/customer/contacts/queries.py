@@ -1,0 +1,86 @@
+"""What lists of contacts offer, and how their rows are shown."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor
+from chassis.http.lists import Listing, Offer
+from customer.contacts.models import Contact, ContactLink
+from customer.contacts.schemas import ContactRead, OrgChart, Position
+from customer.customers import scope as customers
+from customer.records import table_of
+from customer.searching import in_list
+from libs.conditions import Kind
+
+TABLE: Final = table_of(Contact)
+SHOWN: Final = [TABLE.c[name] for name in ContactRead.model_fields if name != "customers"]
+MOST_POSITIONS: Final = 500
+
+LISTING: Final = Listing(
+    source=TABLE,
+    columns=SHOWN,
+    key=TABLE.c.id,
+    offers={
+        "name": Offer(Kind.TEXT, TABLE.c.name, nullable=False, sorts=True, by=TABLE.c.name_key),
+        "created_at": Offer(Kind.MOMENT, TABLE.c.created_at, nullable=False, sorts=True, by=TABLE.c.id),
+        "updated_at": Offer(Kind.MOMENT, TABLE.c.updated_at, nullable=False, sorts=True),
+        "birthday": Offer(Kind.DATE, TABLE.c.birthday),
+        "created_by": Offer(Kind.REFERENCE, TABLE.c.created_by),
+        "external_ids": Offer(Kind.TAGS, TABLE.c.external_ids),
+        "reached_by": Offer(Kind.TAGS, TABLE.c.handles),
+    },
+    sort="name",
+    deleted_at=TABLE.c.deleted_at,
+    search=lambda query: in_list(TABLE, query),
+)
+
+
+async def shown(
+    session: AsyncSession, actor: Actor, rows: Sequence[Mapping[Any, Any]]
+) -> list[dict[str, Any]]:
+    """Rows of the listing as answers, with what each is at the customers that the caller may read."""
+    links: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in rows}
+    cards = customers.readable_cards(actor).subquery()
+    statement = (
+        select(ContactLink, cards.c.name.label("customer_name"))
+        .join(cards, cards.c.id == ContactLink.customer_id)
+        .where(ContactLink.contact_id.in_(links))
+        .order_by(cards.c.name)
+    )
+    for link, customer_name in await session.execute(statement) if links else ():
+        about = {"customer_id": link.customer_id, "customer_name": customer_name}
+        links[link.contact_id].append(about | link.state())
+    return [{**row, "customers": links[row["id"]]} for row in rows]
+
+
+def of_record(contact: Contact) -> dict[str, Any]:
+    """A loaded record as a row of the listing."""
+    return {column.key: getattr(contact, column.key) for column in SHOWN}
+
+
+async def org_chart(session: AsyncSession, customer_id: UUID) -> OrgChart:
+    """Everybody at a customer with whom they report to, at most 500."""
+    statement = (
+        select(ContactLink, Contact.name)
+        .join(Contact, Contact.id == ContactLink.contact_id)
+        .where(ContactLink.customer_id == customer_id, Contact.deleted_at.is_(None))
+        .order_by(Contact.name_key, Contact.id)
+        .limit(MOST_POSITIONS + 1)
+    )
+    rows = (await session.execute(statement)).all()
+    present = {link.contact_id for link, _ in rows}
+    positions = [
+        Position(contact_id=link.contact_id, name=name, **_visible(link.state(), present))
+        for link, name in rows[:MOST_POSITIONS]
+    ]
+    return OrgChart(positions=positions, truncated=len(rows) > MOST_POSITIONS)
+
+
+def _visible(state: dict[str, Any], present: set[UUID]) -> dict[str, Any]:
+    """Whoever reports to a deleted contact stands at the top until it is restored."""
+    above = state["reports_to_id"]
+    return state | {"reports_to_id": above if above and UUID(above) in present else None}

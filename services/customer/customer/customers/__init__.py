@@ -1,0 +1,1 @@
+"""Customers: companies and persons, their groups, owners and history."""

@@ -1,0 +1,170 @@
+"""Customers in bulk, for imports: written set by set, not one by one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.access import Access
+from chassis.actors import Actor
+from chassis.changes import announce_changes
+from chassis.copying import write_rows
+from chassis.identifiers import new_id
+from chassis.outbox import publish
+from crm.customer.events import CustomerCreated, CustomerUpdated
+from customer import storing
+from customer.customers.models import Customer, numbers
+from customer.customers.owning import landing_place
+from customer.customers.schemas import CustomerCreate
+from customer.customers.values import derived, number_of
+from customer.external import remember
+from customer.interactions.facts import Fact, note_facts
+from customer.records import table_of
+from customer.storing import Values, Written
+
+TABLE: Final = table_of(Customer)
+LISTS: Final = ("addresses", "phones", "emails", "tags", "external_ids")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer to write: column values as `check_row` gives them, and the row they belong to, if any."""
+
+    values: Mapping[str, Any]
+    id: UUID | None = None
+    """An existing customer to update; None creates one."""
+    external: tuple[str, str] | None = None
+    """(source, external id) to remember for the record."""
+
+
+async def write_many(
+    session: AsyncSession, actor: Actor, access: Access, rows: Sequence[CustomerRow]
+) -> list[Written]:
+    """Create and update customers in a few statements; the results come in the rows' order.
+
+    At most some thousand rows a call. Creating needs customer.create where the row lands, updating
+    customer.update; a row that may not be written is reported and left out. Two rows may name one customer.
+    """
+    news = [(at, row) for at, row in enumerate(rows) if row.id is None]
+    olds = [(at, row) for at, row in enumerate(rows) if row.id is not None]
+    results = await _create(session, actor, access, news) | await _update(session, actor, olds)
+    await remember(
+        session, "customer", [(rows[at].external, one.id) for at, one in results.items() if one.version]
+    )
+    return [results[at] for at in range(len(rows))]
+
+
+async def _create(
+    session: AsyncSession, actor: Actor, access: Access, rows: Sequence[tuple[int, CustomerRow]]
+) -> dict[int, Written]:
+    scope = actor.scope("customer.create")
+    results: dict[int, Written] = {}
+    drafts: list[tuple[int, Values]] = []
+    for at, row in rows:
+        place = landing_place(actor, access, row.values.get("owner_id"), row.values.get("team_id"))
+        if scope.covers(*place):
+            drafts.append((at, _draft(row, *place)))
+        else:
+            results[at] = Written(None, "not_allowed")
+    if drafts:
+        statement = select(numbers.next_value()).select_from(func.generate_series(1, len(drafts)))
+        serials = await session.scalars(statement)
+        values = [_numbered(draft, serial) for (_, draft), serial in zip(drafts, serials, strict=True)]
+        await _insert(session, actor, values)
+    return results | {at: Written(draft["id"], "created", 1) for at, draft in drafts}
+
+
+def _draft(row: CustomerRow, owner_id: UUID | None, team_id: UUID | None) -> Values:
+    values: Values = dict.fromkeys(CustomerCreate.model_fields.keys() - {"external"})
+    values |= {"kind": "company"} | {name: [] for name in LISTS}
+    values |= row.values
+    external = [row.external[1]] if row.external else []
+    fixed = {"id": new_id(), "version": 1, "owner_id": owner_id, "team_id": team_id, "external_ids": external}
+    return values | fixed
+
+
+def _numbered(draft: Values, serial: int) -> Values:
+    values = draft | {"serial": serial, "number": number_of(serial)}
+    return values | derived(values)
+
+
+async def _insert(session: AsyncSession, actor: Actor, rows: Sequence[Values]) -> None:
+    await write_rows(session, TABLE, rows)
+    await announce_changes(session, [storing.created(TABLE, row) for row in rows])
+    facts = [Fact(row["id"], "customer_created", {"number": row["number"]}) for row in rows]
+    await note_facts(session, actor, facts)
+    await publish(session, *(CustomerCreated(**_card(row)) for row in rows))
+
+
+def _card(row: Values) -> Values:
+    """What every event about a customer carries."""
+    named = {name: row[name] for name in ("version", "number", "name", "owner_id", "team_id")}
+    return {"customer_id": row["id"]} | named
+
+
+async def _update(
+    session: AsyncSession, actor: Actor, rows: Sequence[tuple[int, CustomerRow]]
+) -> dict[int, Written]:
+    readable, writable = actor.scope("customer.read"), actor.scope("customer.update")
+    before = await _locked(session, {row.id for _, row in rows if row.id}) if rows else {}
+    after, results = dict(before), {}
+    for at, row in rows:
+        old = after.get(row.id) if row.id else None
+        if old is None or not readable.covers(old["owner_id"], old["team_id"]):
+            results[at] = Written(row.id, "not_found")
+        elif not writable.covers(old["owner_id"], old["team_id"]):
+            results[at] = Written(row.id, "not_allowed")
+        else:
+            after[old["id"]] = _merged(old, row)
+            results[at] = Written(row.id, "unchanged", old["version"])
+    raised = await _store(session, before, after)
+    return {
+        at: Written(one.id, "updated", raised[one.id]) if one.version and one.id in raised else one
+        for at, one in results.items()
+    }
+
+
+async def _locked(session: AsyncSession, ids: set[UUID]) -> dict[UUID, Values]:
+    columns = [column for column in TABLE.columns if column.key not in ("search_text", "search_grams")]
+    statement = (
+        select(*columns)
+        .where(TABLE.c.id.in_(ids), TABLE.c.deleted_at.is_(None))
+        .order_by(TABLE.c.id)  # one order for all, so that two writers never wait for each other
+        .with_for_update()
+    )
+    return {row["id"]: dict(row) for row in (await session.execute(statement)).mappings()}
+
+
+def _merged(old: Values, row: CustomerRow) -> Values:
+    """The old row with the new values; owner and team stay, entries of lists are added."""
+    given = {name: value for name, value in row.values.items() if name not in ("owner_id", "team_id")}
+    if row.external:
+        given["external_ids"] = [row.external[1]]
+    return old | {
+        name: storing.joined(old[name], value) if name in LISTS else value for name, value in given.items()
+    }
+
+
+async def _store(
+    session: AsyncSession, before: Mapping[UUID, Values], after: Mapping[UUID, Values]
+) -> dict[UUID, int]:
+    """Write what differs; returns the new versions."""
+    now = datetime.now(UTC)
+    rows = [
+        row | derived(row) | {"version": row["version"] + 1, "updated_at": now}
+        for id_, row in after.items()
+        if row != before[id_]
+    ]
+    if rows:
+        await storing.store(session, TABLE, rows)
+        changes = [storing.updated(TABLE, before[row["id"]], row) for row in rows]
+        await announce_changes(session, changes)
+        told = zip(rows, changes, strict=True)
+        await publish(
+            session, *(CustomerUpdated(**_card(row), fields=sorted(one.after)) for row, one in told)
+        )
+    return {row["id"]: row["version"] for row in rows}

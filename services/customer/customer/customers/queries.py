@@ -1,0 +1,77 @@
+"""What lists of customers offer, and how their rows are shown."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor
+from chassis.http.lists import Listing, Offer
+from chassis.problems import NotFound
+from customer.contacts.finding import customers_of_matching
+from customer.customers import scope
+from customer.customers.models import Customer
+from customer.customers.schemas import CustomerRead
+from customer.records import table_of
+from customer.searching import in_list
+from customer.tags import service as tags
+from libs.conditions import Kind
+
+TABLE: Final = table_of(Customer)
+FIELDS: Final = tuple(CustomerRead.model_fields)
+SHOWN: Final = [TABLE.c[name] for name in FIELDS]
+"""The columns of an answer: everything but what only serves searching and sorting."""
+ONE: Final = select(*SHOWN).where(TABLE.c.id == bindparam("id"))
+LISTING: Final = Listing(
+    source=TABLE,
+    columns=SHOWN,
+    key=TABLE.c.id,
+    offers={
+        "name": Offer(Kind.TEXT, TABLE.c.name, nullable=False, sorts=True, by=TABLE.c.name_key),
+        "number": Offer(Kind.TEXT, TABLE.c.number, nullable=False, sorts=True, by=TABLE.c.serial),
+        "created_at": Offer(Kind.MOMENT, TABLE.c.created_at, nullable=False, sorts=True, by=TABLE.c.id),
+        "updated_at": Offer(Kind.MOMENT, TABLE.c.updated_at, nullable=False, sorts=True),
+        "registered_on": Offer(Kind.DATE, TABLE.c.registered_on, sorts=True),
+        "last_interaction_at": Offer(Kind.MOMENT, TABLE.c.last_interaction_at, sorts=True),
+        "kind": Offer(Kind.CHOICE, TABLE.c.kind, nullable=False),
+        "owner_id": Offer(Kind.REFERENCE, TABLE.c.owner_id),
+        "team_id": Offer(Kind.REFERENCE, TABLE.c.team_id),
+        "parent_id": Offer(Kind.REFERENCE, TABLE.c.parent_id),
+        "industry": Offer(Kind.TEXT, TABLE.c.industry),
+        "source": Offer(Kind.TEXT, TABLE.c.source),
+        "country": Offer(Kind.TEXT, TABLE.c.country),
+        "tax_number": Offer(Kind.TEXT, TABLE.c.tax_number),
+        "tags": Offer(Kind.TAGS, TABLE.c.tags),
+        "external_ids": Offer(Kind.TAGS, TABLE.c.external_ids),
+        "reached_by": Offer(Kind.TAGS, TABLE.c.handles),
+    },
+    sort="name",
+    deleted_at=TABLE.c.deleted_at,
+    search=lambda query: in_list(TABLE, query, customers_of_matching),
+)
+
+
+async def one(session: AsyncSession, actor: Actor, customer_id: UUID) -> Row[Any]:
+    """A customer the actor may see, as a row of the listing. Raises NotFound."""
+    connection = await session.connection()
+    row = (await connection.execute(ONE, {"id": customer_id})).one_or_none()
+    if row is None or not scope.sees(actor, row):
+        raise NotFound(thing="customer", id=str(customer_id))
+    return row
+
+
+async def shown(session: AsyncSession, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    """Rows of the listing (the columns of SHOWN come first) as answers, with the names of their tags."""
+    items = [dict(zip(FIELDS, row, strict=False)) for row in rows]
+    names = await tags.named_ids(session, {tag for item in items for tag in item["tags"]})
+    for item in items:
+        found = (names[tag] for tag in item["tags"] if tag in names)
+        item["tags"] = list({tag.id: tag for tag in found}.values())
+    return items
+
+
+def of_record(customer: Customer) -> tuple[Any, ...]:
+    """A loaded record as a row of the listing."""
+    return tuple(getattr(customer, name) for name in FIELDS)

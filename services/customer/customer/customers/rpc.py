@@ -1,0 +1,200 @@
+"""gRPC: the questions that other services ask about customers, answered under the caller's permissions."""
+
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any, Final
+from uuid import UUID
+
+import grpc.aio
+import nats.js.errors
+from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor, Kind
+from chassis.problems import InvalidInput, NotAllowed, NotFound, Unavailable
+from chassis.rpc.server import caller
+from chassis.runtime import Runtime
+from crm.customer.v1 import customer_pb2 as pb
+from crm.customer.v1 import customer_pb2_grpc
+from customer.contacts import finding as contact_finding
+from customer.contacts import service as contacts
+from customer.contacts.schemas import ContactRead
+from customer.customers import cards, finding, queries, service
+from customer.customers.schemas import CustomerRead
+from customer.imports import service as imports
+from customer.interactions import service as interactions
+from customer.interactions.schemas import InteractionRead
+
+Context = grpc.aio.ServicerContext[Any, Any]
+Readable = Callable[[AsyncSession, Actor, Collection[UUID]], Awaitable[set[UUID]]]
+MOST_IDS: Final = 200
+MOST_FOUND: Final = 200
+CUSTOMER: Final = TypeAdapter(CustomerRead)
+CONTACTS: Final = TypeAdapter(list[ContactRead])
+INTERACTIONS: Final = TypeAdapter(list[InteractionRead])
+THINGS: Final[dict[str, Readable]] = {
+    "customer": cards.readable_ids,
+    "contact": contacts.readable_ids,
+    "interaction": interactions.readable_ids,
+    "import": imports.readable_ids,
+}
+
+
+class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
+    """The implementation of crm.customer.v1.CustomerService."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    async def GetCustomer(  # noqa: N802
+        self, request: pb.GetCustomerRequest, context: Context
+    ) -> pb.GetCustomerResponse:
+        """One card. NOT_FOUND when there is none or it may not be read; a deleted one says so."""
+        async with self._runtime.database.reading() as session:
+            found = await cards.cards(session, caller(), [_uuid(request.id, "/id")])
+        if not found:
+            raise NotFound(thing="customer", id=request.id)
+        return pb.GetCustomerResponse(customer=_card(found[0]))
+
+    async def BatchGetCustomers(  # noqa: N802
+        self, request: pb.BatchGetCustomersRequest, context: Context
+    ) -> pb.BatchGetCustomersResponse:
+        """Many cards; those that may not be read are left out. INVALID_ARGUMENT beyond 200 ids."""
+        ids = [_uuid(one, f"/ids/{index}") for index, one in enumerate(_bounded(request.ids, "/ids"))]
+        async with self._runtime.database.reading() as session:
+            found = await cards.cards(session, caller(), ids)
+        return pb.BatchGetCustomersResponse(customers=map(_card, found))
+
+    async def CheckReadable(  # noqa: N802
+        self, request: pb.CheckReadableRequest, context: Context
+    ) -> pb.CheckReadableResponse:
+        """Which of the records the caller may read now. INVALID_ARGUMENT beyond 200 records."""
+        asked = _bounded(request.records, "/records")
+        ids: dict[str, set[UUID]] = {}
+        for index, one in enumerate(asked):
+            ids.setdefault(one.thing, set()).add(_uuid(one.id, f"/records/{index}/id"))
+        async with self._runtime.database.reading() as session:
+            found = {
+                thing: await THINGS[thing](session, caller(), wanted)
+                for thing, wanted in ids.items()
+                if thing in THINGS
+            }
+        readable = [one for one in asked if UUID(one.id) in found.get(one.thing, ())]
+        return pb.CheckReadableResponse(readable=readable)
+
+    async def Search(self, request: pb.SearchRequest, context: Context) -> pb.SearchResponse:  # noqa: N802
+        """The customers and contacts a fragment means most, best first; at most 200 in all pages.
+
+        Names come before mail addresses, phones and other codes, and a customer before the contacts that
+        the fragment means as much.
+
+        INVALID_ARGUMENT for an empty or too long fragment; one that is too short for the index (a single
+        letter) finds nothing.
+        """
+        if not 1 <= len(request.q) <= 100:
+            raise InvalidInput.at("/q", "length", min=1, max=100)
+        actor, size, start = caller(), _size(request.page_size, 10, 50), _offset(request.page_token)
+        end = min(start + size, MOST_FOUND)
+        async with self._runtime.database.reading() as session:
+            customers = await finding.find(session, actor, request.q, end + 1)
+            people = await contact_finding.find(session, actor, request.q, end + 1)
+        ranked = sorted([*customers, *people], key=lambda one: one.rank)  # customers first among equals
+        more = str(end) if len(ranked) > end and end < MOST_FOUND else ""
+        return pb.SearchResponse(hits=map(_hit, ranked[start:end]), next_page_token=more)
+
+    async def GetOverview(  # noqa: N802
+        self, request: pb.GetOverviewRequest, context: Context
+    ) -> pb.GetOverviewResponse:
+        """What the 360 view shows of the master. NOT_FOUND when it may not be read."""
+        actor, customer_id = caller(), _uuid(request.customer_id, "/customer_id")
+        async with self._runtime.database.reading() as session:
+            customer = await service.get(session, actor, customer_id)
+            shown = await queries.shown(session, [queries.of_record(customer)])
+            people = await contacts.main_contacts(session, actor, customer_id)
+            entries = await interactions.latest(session, customer_id)
+        return pb.GetOverviewResponse(
+            customer_json=CUSTOMER.dump_json(CUSTOMER.validate_python(shown[0])).decode(),
+            contacts_json=CONTACTS.dump_json(CONTACTS.validate_python(people)).decode(),
+            interactions_json=INTERACTIONS.dump_json(INTERACTIONS.validate_python(entries)).decode(),
+        )
+
+    async def ListCustomers(  # noqa: N802
+        self, request: pb.ListCustomersRequest, context: Context
+    ) -> pb.ListCustomersResponse:
+        """Cards of all customers in order of id, for projections. PERMISSION_DENIED to all but services."""
+        if caller().kind is not Kind.SERVICE:
+            raise NotAllowed(reason="services-only")
+        position = await self._position()
+        last = _uuid(request.page_token, "/page_token") if request.page_token else None
+        size = _size(request.page_size, 500, 1000)
+        async with self._runtime.database.reading() as session:
+            found = await cards.cards_after(session, last, size)
+        following = str(found[-1].id) if len(found) == size else ""
+        return pb.ListCustomersResponse(
+            customers=map(_card, found), next_page_token=following, position=position
+        )
+
+    async def _position(self) -> int:
+        try:
+            info = await self._runtime.nats.jetstream().stream_info(self._runtime.service)
+        except nats.js.errors.NotFoundError:
+            return 0
+        except (TimeoutError, nats.errors.Error):
+            raise Unavailable(service="nats") from None
+        return info.state.last_seq
+
+
+def _uuid(text: str, pointer: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidInput.at(pointer, "uuid_parsing") from None
+
+
+def _bounded(given: Collection[Any], pointer: str) -> Collection[Any]:
+    if len(given) > MOST_IDS:
+        raise InvalidInput.at(pointer, "too_long", max_length=MOST_IDS)
+    return given
+
+
+def _size(asked: int, usual: int, most: int) -> int:
+    if asked < 0 or asked > most:
+        raise InvalidInput.at("/page_size", "range", ge=1, le=most)
+    return asked or usual
+
+
+def _offset(token: str) -> int:
+    if token and not (token.isascii() and token.isdigit() and len(token) <= 3 and int(token) < MOST_FOUND):
+        raise InvalidInput.at("/page_token", "cursor_invalid")
+    return int(token or 0)
+
+
+def _card(row: Any) -> pb.CustomerCard:
+    return pb.CustomerCard(
+        id=str(row.id),
+        number=row.number,
+        name=row.name,
+        owner_id=str(row.owner_id or ""),
+        team_id=str(row.team_id or ""),
+        version=row.version,
+        deleted=row.deleted_at is not None,
+        kind=row.kind,
+    )
+
+
+def _hit(row: Any) -> pb.SearchHit:
+    if hasattr(row, "customer_id"):
+        return pb.SearchHit(
+            thing="contact",
+            id=str(row.id),
+            title=row.name,
+            subtitle=row.customer_name,
+            customer_id=str(row.customer_id),
+        )
+    city = next((one["city"] for one in row.addresses if one["city"]), None)
+    return pb.SearchHit(
+        thing="customer",
+        id=str(row.id),
+        title=row.name,
+        subtitle=" · ".join(one for one in (row.number, city) if one),
+        customer_id=str(row.id),
+    )

@@ -1,0 +1,200 @@
+"""Customers as callers send and see them."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from chassis.schemas import Given, Name, Note, RecordShown, Shown, Text
+from customer.details import (
+    AddressEntry,
+    Addresses,
+    EmailEntry,
+    Emails,
+    Line,
+    PhoneEntry,
+    Phones,
+)
+from customer.tags.schemas import TagShown
+from libs.countries import CurrencyCode, LanguageTag, TimeZoneName
+
+Kind = Literal["company", "person"]
+Size = Annotated[
+    Text,
+    Field(pattern=r"^[0-9]{1,9}(-[0-9]{1,9}|\+)?$", description="Employees: 12, or a band: 50-199, 1000+"),
+]
+Website = Annotated[Text, Field(min_length=1, max_length=500)]
+
+
+def _absent() -> Any:
+    """The default of fields that may be left out of a PATCH but not be null."""
+    return None
+
+
+class ExternalId(Given):
+    """What another system calls this record."""
+
+    source: Text = Field(min_length=1, max_length=64, description="The other system or file")
+    external_id: Text = Field(min_length=1, max_length=200)
+
+
+class Described(Given):
+    """The optional fields of a customer."""
+
+    name_en: Name | None = Field(default=None, description="Name in English")
+    name_short: Name | None = Field(default=None, description="What everybody calls it")
+    name_native: Name | None = Field(default=None, description="Name in its own script")
+    parent_id: UUID | None = Field(default=None, description="The customer above it in its group")
+    website: Website | None = None
+    industry: Line | None = None
+    size: Size | None = None
+    source: Line | None = Field(default=None, description="How it came to us")
+    tax_number: Line | None = None
+    registered_on: date | None = Field(default=None, description="When it became a customer of the house")
+    currency: CurrencyCode | None = None
+    language: LanguageTag | None = None
+    time_zone: TimeZoneName | None = None
+    description: Note | None = None
+
+
+TagIds = Annotated[list[UUID], Field(max_length=100, description="Ids of tags from the managed list")]
+
+
+class CustomerCreate(Described):
+    """A new customer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "company",
+                    "name": "青岚示例仪器有限公司",
+                    "phones": [{"number": "+86 512 0000 0180"}],
+                    "emails": [{"address": "qinglan@example.com"}],
+                }
+            ]
+        }
+    )
+    kind: Kind = "company"
+    name: Name
+    addresses: Addresses = Field(default_factory=list)
+    phones: Phones = Field(default_factory=list)
+    emails: Emails = Field(default_factory=list)
+    tags: TagIds = Field(default_factory=list)
+    owner_id: UUID | None = Field(default=None, description="The caller when left out")
+    team_id: UUID | None = Field(default=None, description="The owner's first team when left out")
+    external: list[ExternalId] = Field(default_factory=list, max_length=20)
+
+
+class CustomerUpdate(Described):
+    """Fields to change; those left out stay. Owner and team change by assigning."""
+
+    kind: Kind = Field(default_factory=_absent)
+    name: Name = Field(default_factory=_absent)
+    addresses: Addresses = Field(default_factory=_absent)
+    phones: Phones = Field(default_factory=_absent)
+    emails: Emails = Field(default_factory=_absent)
+    tags: TagIds = Field(default_factory=_absent)
+
+
+class CustomerRead(RecordShown):
+    """A customer."""
+
+    kind: Kind
+    number: str = Field(description="A number people can say, for instance CU-000123")
+    name: str
+    name_en: str | None
+    name_short: str | None
+    name_native: str | None
+    parent_id: UUID | None
+    addresses: list[AddressEntry]
+    phones: list[PhoneEntry]
+    emails: list[EmailEntry]
+    website: str | None
+    industry: str | None
+    size: str | None
+    source: str | None
+    tax_number: str | None
+    registered_on: date | None
+    currency: str | None
+    language: str | None
+    time_zone: str | None
+    owner_id: UUID | None
+    team_id: UUID | None
+    description: str | None
+    tags: list[TagShown]
+    external_ids: list[str] = Field(description="What other systems call it")
+    last_interaction_at: datetime | None = Field(description="Latest contact in the timeline")
+    deleted_at: datetime | None = Field(description="Set while it can be restored")
+
+
+class Assignment(Given):
+    """Who is to look after a customer."""
+
+    owner_id: UUID | None = Field(default=None, description="An active person; left out: as it is")
+    team_id: UUID | None = Field(
+        default=None, description="Left out: the new owner's first team, or as it is when there is none"
+    )
+    note: Annotated[Text, Field(max_length=2000)] | None = Field(default=None, description="For the timeline")
+
+
+class BulkAssignment(Assignment):
+    """Who is to look after many customers."""
+
+    customer_ids: Annotated[list[UUID], Field(min_length=1, max_length=500)]
+
+
+class RowOutcome(Shown):
+    """What became of one record of a bulk request."""
+
+    id: UUID
+    outcome: Literal["assigned", "unchanged", "not_found", "not_allowed"]
+    version: int | None = None
+
+
+class BulkOutcome(Shown):
+    """What a bulk request did; everything it changed carries the cause."""
+
+    cause_id: UUID
+    results: list[RowOutcome]
+
+
+class TagChoice(Given):
+    """The tags a customer is to have."""
+
+    tags: TagIds
+
+
+class HistoryEntry(Shown):
+    """One change: who did what, when."""
+
+    version: int
+    kind: Literal["created", "updated", "deleted", "restored", "purged"]
+    actor: str = Field(description="user:<id>, or service:<name>")
+    actor_name: str | None = Field(description="Name of the person, when known")
+    on_behalf_of: str | None
+    cause_id: UUID = Field(description="Everything one act brought about has the same")
+    at: datetime
+    before: dict[str, Any] = Field(description="The fields that changed, as they were")
+    after: dict[str, Any] = Field(description="The fields that changed, as they became")
+
+
+class GroupMember(Shown):
+    """One customer in a group; one you may not read has no name."""
+
+    id: UUID
+    parent_id: UUID | None
+    readable: bool
+    number: str | None = None
+    name: str | None = None
+    kind: Kind | None = None
+    owner_id: UUID | None = None
+
+
+class Group(Shown):
+    """The group a customer belongs to, from its top down."""
+
+    root_id: UUID
+    members: list[GroupMember]
+    truncated: bool = Field(description="True when the group has more than 500 members")

@@ -1,0 +1,57 @@
+"""From what callers send to what the row keeps: one normal form, whoever asks."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from chassis.problems import FieldError, InvalidInput
+from customer.details import handles, normal_emails, normal_phones
+from libs.names import search_entry, sort_key
+
+NAMES: Final = ("name", "name_short", "name_en", "name_native")
+FOUND_BY: Final = frozenset({*NAMES, "phones", "emails", "tax_number", "number", "external_ids", "addresses"})
+"""The fields that derived columns are made of."""
+
+
+def normal(changes: Mapping[str, Any], region: str) -> tuple[dict[str, Any], list[FieldError]]:
+    """Column values of the given fields, and what is wrong with them."""
+    values, errors = dict(changes), []
+    if "phones" in changes:
+        values["phones"], wrong = normal_phones(changes["phones"], region)
+        errors += wrong
+    if "emails" in changes:
+        values["emails"], wrong = normal_emails(changes["emails"])
+        errors += wrong
+    if "addresses" in changes:
+        values["addresses"] = [one.model_dump() for one in changes["addresses"]]
+    if "tags" in changes:
+        values["tags"] = list(dict.fromkeys(str(one) for one in changes["tags"]))
+    return values, errors
+
+
+def required(changes: Mapping[str, Any], region: str) -> dict[str, Any]:
+    """Column values; raises InvalidInput naming each wrong field."""
+    values, errors = normal(changes, region)
+    if errors:
+        raise InvalidInput(errors=errors)
+    return values
+
+
+def derived(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that serve sorting, filtering and search, made from a whole row."""
+    known = handles(values)
+    codes = [values["number"], *known, *values["external_ids"]]
+    if values["tax_number"]:
+        codes.append(values["tax_number"])
+    text, grams = search_entry([values[one] for one in NAMES if values[one]], codes)
+    return {
+        "name_key": sort_key(values["name"]),
+        "country": next((one["country"] for one in values["addresses"] if one["country"]), None),
+        "handles": known,
+        "search_text": text,
+        "search_grams": grams,
+    }
+
+
+def number_of(serial: int) -> str:
+    """The number people say."""
+    return f"CU-{serial:06d}"

@@ -1,0 +1,42 @@
+"""The history of a record, read from its change rows."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.access import Access
+from chassis.actors import Actor
+from chassis.http.lists import Listing, ListQuery, Offer, page
+from chassis.tables import change
+from customer.organisation import context_of
+from libs.conditions import Kind
+
+LISTING: Final = Listing(
+    source=change,
+    columns=[column for column in change.c if column.key not in ("id", "thing", "record_id")],
+    key=change.c.id,
+    offers={
+        "version": Offer(Kind.NUMBER, change.c.version, nullable=False, sorts=True),
+        "kind": Offer(Kind.CHOICE, change.c.kind, nullable=False),
+        "actor": Offer(Kind.TEXT, change.c.actor, nullable=False),
+        "at": Offer(Kind.MOMENT, change.c.at, nullable=False),
+    },
+    sort="-version",
+)
+
+
+async def history_of(
+    session: AsyncSession, actor: Actor, access: Access, record_id: UUID, query: ListQuery
+) -> dict[str, Any]:
+    """One page of a record's changes, newest first; whether the actor may see the record was checked."""
+    found = await page(session, LISTING, query, context_of(actor, access), [change.c.record_id == record_id])
+    rows = (dict(row._mapping) for row in found.rows)
+    return found.as_page([{**row, "actor_name": _name(access, row)} for row in rows])
+
+
+def _name(access: Access, row: Mapping[str, Any]) -> str | None:
+    kind, _, id_ = str(row["actor"]).partition(":")
+    person = access.user(UUID(id_)) if kind == "user" else None
+    return person["name"] if person else None

@@ -1,0 +1,45 @@
+"""What this service imports, and how an end is announced."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.imports.declaration import Importing, declare
+from chassis.imports.models import Job
+from chassis.outbox import publish
+from crm.customer.events import ImportFinished
+from customer.exports.catalogue import ERRORS
+from customer.imports.contacts import Contacts
+from customer.imports.customers import Customers
+from customer.imports.interactions import Interactions
+from customer.imports.models import Import, ImportMapping, RowFault
+from customer.imports.opportunities import Opportunities
+
+
+async def finished(session: AsyncSession, job: Job) -> None:
+    """Tell that an import ended."""
+    await publish(
+        session,
+        ImportFinished(
+            import_id=job.id,
+            version=job.version,
+            requested_by=job.requested_by,
+            file_name=job.file_name,
+            target=job.target or "",
+            outcome=job.state,
+            created=job.created,
+            updated=job.updated,
+            failed=job.failed,
+        ),
+    )
+
+
+importing = declare(
+    Importing(
+        job=Import,
+        fault=RowFault,
+        remembered=ImportMapping,
+        targets={one.name: one for one in (Customers(), Contacts(), Interactions(), Opportunities())},
+        permission="customer.import",
+        finished=finished,
+        errors=ERRORS,
+    )
+)

@@ -1,0 +1,18 @@
+"""What other features ask about imports."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.actors import Actor, Reach
+from customer.imports.models import Import
+
+
+async def readable_ids(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these imports the actor may see: their own, or all with the permission for all."""
+    query = select(Import.id).where(Import.id.in_(ids))
+    if actor.reach("customer.import") is not Reach.ALL:
+        query = query.where(Import.requested_by == actor.id)
+    return set(await session.scalars(query)) if actor.may("customer.import") else set()

@@ -1,0 +1,1 @@
+"""Interactions: the one timeline of everything that happened with a customer."""

@@ -1,0 +1,91 @@
+"""Timeline entries as callers send and see them."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from chassis.schemas import Given, Moment, Name, Note, RecordShown, Text
+
+Channel = Literal["call", "email", "sms", "meeting", "visit", "web", "chat", "letter", "event", "note"]
+"""The channels of entries made by hand; events have others too, such as system."""
+Direction = Literal["in", "out", "none"]
+FollowUp = Annotated[Text, Field(min_length=1, max_length=2000)]
+Duration = Annotated[int, Field(ge=0, le=604_800, description="Seconds")]
+
+
+def _absent() -> Any:
+    """The default of fields that may be left out of a PATCH but not be null."""
+    return None
+
+
+def _utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("moment_out_of_range", "no such moment in UTC") from None
+
+
+OccurredAt = Annotated[Moment, AfterValidator(_utc)]
+
+
+class Participant(Given):
+    """Somebody who took part."""
+
+    kind: Literal["contact", "person", "other"]
+    id: UUID | None = Field(default=None, description="The contact, or the person of the house")
+    name: Name | None = Field(default=None, description="Of others")
+
+
+Participants = Annotated[list[Participant], Field(max_length=50)]
+
+
+class Described(Given):
+    """The optional fields of an entry."""
+
+    summary: Note | None = None
+    contact_id: UUID | None = Field(default=None, description="A contact of the customer")
+    duration_seconds: Duration | None = None
+    follow_up: FollowUp | None = Field(default=None, description="What is to be done next")
+    follow_up_on: date | None = Field(default=None, description="By which day")
+
+
+class InteractionCreate(Described):
+    """A call, visit, message or note, recorded by hand."""
+
+    customer_id: UUID
+    channel: Channel
+    direction: Direction = "none"
+    occurred_at: OccurredAt
+    participants: Participants = Field(default_factory=list)
+
+
+class InteractionUpdate(Described):
+    """Fields to change; those left out stay."""
+
+    channel: Channel = Field(default_factory=_absent)
+    direction: Direction = Field(default_factory=_absent)
+    occurred_at: OccurredAt = Field(default_factory=_absent)
+    participants: Participants = Field(default_factory=_absent)
+
+
+class InteractionRead(RecordShown):
+    """One entry of the timeline."""
+
+    customer_id: UUID
+    contact_id: UUID | None
+    channel: str = Field(
+        description="call, email, sms, meeting, visit, web, chat, letter, event, note, system, …"
+    )
+    direction: Direction
+    kind: str = Field(description="`noted` for entries made by hand, else what happened, for translation")
+    params: dict[str, Any] = Field(description="What a translated sentence about the kind needs")
+    summary: str | None
+    occurred_at: datetime
+    duration_seconds: int | None
+    follow_up: str | None
+    follow_up_on: date | None
+    participants: list[Participant]
+    recorded_by: UUID | None

@@ -1,0 +1,27 @@
+"""What the organisation's settings say about what is not said."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from chassis.access import Access
+from chassis.actors import Actor
+from libs.conditions import Context
+
+
+class Defaults(NamedTuple):
+    """The region phone numbers are written in, and the zone of dates and times without one."""
+
+    region: str
+    zone: str
+
+
+def defaults_of(access: Access) -> Defaults:
+    """The organisation's region and zone."""
+    found = access.organisation()
+    return Defaults(found["region"], found["time_zone"])
+
+
+def context_of(actor: Actor, access: Access) -> Context:
+    """What filters are asked against: now, the organisation's calendar, the caller as `me`."""
+    return Context(datetime.now(UTC), ZoneInfo(defaults_of(access).zone), actor.id)

@@ -1,0 +1,1 @@
+"""Tags: a managed list of labels that customers carry."""

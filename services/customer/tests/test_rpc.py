@@ -1,0 +1,160 @@
+"""The gRPC door: under the caller's permissions."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import grpc
+import grpc.aio
+import orjson
+import pytest
+
+from chassis.testing import Bench
+from crm.customer.v1 import customer_pb2 as pb
+from crm.customer.v1.customer_pb2_grpc import CustomerServiceStub
+from services.customer.tests.people import Caller, caller
+
+READ_ALL = {"customer.read": "all"}
+
+
+@pytest.fixture
+async def stub(crm: Bench) -> AsyncIterator[CustomerServiceStub]:
+    address = f"{crm.runtime.settings.host}:{crm.runtime.settings.grpc_port}"
+    async with grpc.aio.insecure_channel(address) as channel:
+        yield CustomerServiceStub(channel)
+
+
+def as_service(crm: Bench) -> Any:
+    """Metadata of a call that a service makes for itself."""
+    return (("authorization", f"Bearer {crm.runtime.tokens.sign('customer')}"),)
+
+
+def as_person(one: Caller) -> Any:
+    """Metadata of a call that a service makes for somebody."""
+    return (*as_service(one.bench), ("x-user-token", one.person.token))
+
+
+async def test_a_card_shows_to_those_who_may_read_it(crm: Bench, admin: Caller, stub: Any) -> None:
+    customer = await admin.customer("示例贸易")
+    request = pb.GetCustomerRequest(id=customer["id"])
+    card = (await stub.GetCustomer(request, metadata=as_person(admin), timeout=5)).customer
+    assert (card.name, card.number, card.version, card.deleted) == ("示例贸易", customer["number"], 1, False)
+    stranger = await caller(crm, {"customer.read": "own"})
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await stub.GetCustomer(request, metadata=as_person(stranger), timeout=5)
+    assert refused.value.code() is grpc.StatusCode.NOT_FOUND
+    await admin("DELETE", f"/customers/{customer['id']}")
+    card = (await stub.GetCustomer(request, metadata=as_person(admin), timeout=5)).customer
+    assert card.deleted
+
+
+async def test_many_cards_come_without_the_unreadable_ones(crm: Bench, admin: Caller, stub: Any) -> None:
+    me = await caller(crm, {"customer.read": "own", "customer.create": "own"})
+    mine, theirs = await me.customer("Mine"), await admin.customer("Theirs")
+    request = pb.BatchGetCustomersRequest(ids=[mine["id"], theirs["id"], str(uuid4())])
+    answer = await stub.BatchGetCustomers(request, metadata=as_person(me), timeout=5)
+    assert [one.name for one in answer.customers] == ["Mine"]
+    for ids in ([str(uuid4())] * 201, ["x"]):
+        with pytest.raises(grpc.aio.AioRpcError) as refused:
+            await stub.BatchGetCustomers(
+                pb.BatchGetCustomersRequest(ids=ids), metadata=as_person(me), timeout=5
+            )
+        assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+
+
+async def test_readable_records_are_told_apart(crm: Bench, admin: Caller, stub: Any) -> None:
+    me = await caller(crm, {"customer.read": "own", "customer.create": "own"})
+    mine, theirs = await me.customer("Mine"), await admin.customer("Theirs")
+    kim = (await admin("POST", "/contacts", {"name": "Kim", "customers": [{"customer_id": mine["id"]}]})).body
+    entry = (await me("GET", "/interactions")).body["items"][0]
+    records = [
+        pb.RecordName(thing="customer", id=mine["id"]),
+        pb.RecordName(thing="customer", id=theirs["id"]),
+        pb.RecordName(thing="contact", id=kim["id"]),
+        pb.RecordName(thing="interaction", id=entry["id"]),
+        pb.RecordName(thing="unheard-of", id=mine["id"]),
+    ]
+    answer = await stub.CheckReadable(
+        pb.CheckReadableRequest(records=records), metadata=as_person(me), timeout=5
+    )
+    assert [(one.thing, one.id) for one in answer.readable] == [
+        ("customer", mine["id"]),
+        ("contact", kim["id"]),
+        ("interaction", entry["id"]),
+    ]
+
+
+async def test_search_finds_customers_and_contacts_best_first(crm: Bench, admin: Caller, stub: Any) -> None:
+    for name in ("Northern Example", "Example", "Example Trading"):
+        customer = await admin.customer(name)
+    body = {"name": "Example Kim", "customers": [{"customer_id": customer["id"]}]}
+    await admin("POST", "/contacts", body)
+    first = await stub.Search(
+        pb.SearchRequest(q="example", page_size=2), metadata=as_person(admin), timeout=5
+    )
+    assert [one.title for one in first.hits] == ["Example", "Example Trading"]
+    request = pb.SearchRequest(q="example", page_size=2, page_token=first.next_page_token)
+    rest = await stub.Search(request, metadata=as_person(admin), timeout=5)
+    assert [one.title for one in rest.hits] == ["Example Kim", "Northern Example"]
+    assert (rest.hits[0].thing, rest.hits[0].subtitle) == ("contact", "Example Trading")
+    assert rest.hits[0].customer_id == customer["id"]
+    assert rest.next_page_token == ""
+    stranger = await caller(crm, {"customer.read": "own"})
+    answer = await stub.Search(pb.SearchRequest(q="example"), metadata=as_person(stranger), timeout=5)
+    assert list(answer.hits) == []
+
+
+async def test_a_name_in_any_script_comes_before_mail_addresses(admin: Caller, stub: Any) -> None:
+    quiet = await admin.customer("Quiet Example", emails=[{"address": "langyue@example.com"}])
+    for number in range(5):
+        body = {
+            "name": f"Kim {number}",
+            "emails": [{"address": f"langyue{number}@example.com"}],
+            "customers": [{"customer_id": quiet["id"]}],
+        }
+        await admin("POST", "/contacts", body)
+    trading = await admin.customer("朗月贸易有限公司")
+    await admin("POST", "/contacts", {"name": "李朗月", "customers": [{"customer_id": trading["id"]}]})
+    await admin("POST", "/contacts", {"name": "朗月", "customers": [{"customer_id": trading["id"]}]})
+    await admin.customer("北方朗月")
+
+    async def titles(q: str, size: int) -> list[str]:
+        request = pb.SearchRequest(q=q, page_size=size)
+        return [one.title for one in (await stub.Search(request, metadata=as_person(admin), timeout=5)).hits]
+
+    names = ["朗月", "朗月贸易有限公司", "北方朗月", "李朗月"]
+    assert await titles("langyue", 4) == await titles("朗月", 4) == names
+    assert await titles("langyue", 10) == [*names, "Quiet Example", *(f"Kim {number}" for number in range(5))]
+    assert await titles("lymy", 1) == ["朗月贸易有限公司"]
+    assert (await titles("langyue3@example.com", 2)) == ["Kim 3"]
+    assert await titles(trading["number"], 1) == ["朗月贸易有限公司"]
+
+
+async def test_the_overview_is_what_rest_shows(admin: Caller, stub: Any) -> None:
+    customer = await admin.customer()
+    body = {"name": "Kim Example", "customers": [{"customer_id": customer["id"], "primary": True}]}
+    await admin("POST", "/contacts", body)
+    request = pb.GetOverviewRequest(customer_id=customer["id"])
+    answer = await stub.GetOverview(request, metadata=as_person(admin), timeout=5)
+    path = f"/customers/{customer['id']}"
+    assert orjson.loads(answer.customer_json) == (await admin("GET", path)).body
+    assert orjson.loads(answer.contacts_json) == (await admin("GET", f"{path}/contacts")).body["items"]
+    assert orjson.loads(answer.interactions_json) == (await admin("GET", f"{path}/timeline")).body["items"]
+
+
+async def test_all_cards_are_listed_to_services_only(crm: Bench, admin: Caller, stub: Any) -> None:
+    names = [f"Customer {index}" for index in range(5)]
+    for name in names:
+        await admin.customer(name)
+    seen, token = [], ""
+    while True:
+        request = pb.ListCustomersRequest(page_size=2, page_token=token)
+        answer = await stub.ListCustomers(request, metadata=as_service(crm), timeout=5)
+        seen += [one.name for one in answer.customers]
+        token = answer.next_page_token
+        if not token:
+            break
+    assert seen == names
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await stub.ListCustomers(pb.ListCustomersRequest(), metadata=as_person(admin), timeout=5)
+    assert refused.value.code() is grpc.StatusCode.PERMISSION_DENIED
