@@ -1,0 +1,32 @@
+"""What brings something into an inbox."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.events import Heard, on
+from crm.customer.events import CustomerAssigned, CustomerCreated, ExportFinished, ImportFinished
+from notifications.inbox import service
+
+
+@on(CustomerAssigned, CustomerCreated)
+async def tell_new_owner(
+    session: AsyncSession, event: CustomerAssigned | CustomerCreated, heard: Heard
+) -> None:
+    """A customer changed hands, or entered the master with an owner: imported, or made for a colleague.
+
+    One consumer for both: two would lock the items of one import's owners in different orders.
+    """
+    if isinstance(event, CustomerAssigned) and event.owner_id == event.previous_owner_id:
+        return  # only the team is another one
+    await service.tell_owner(session, event, heard)
+
+
+@on(ImportFinished)
+async def tell_of_import(session: AsyncSession, event: ImportFinished, heard: Heard) -> None:
+    """An import is through, or failed."""
+    await service.tell_requester(session, event, heard, "import-finished")
+
+
+@on(ExportFinished)
+async def tell_of_export(session: AsyncSession, event: ExportFinished, heard: Heard) -> None:
+    """An export's file is ready, or failed."""
+    await service.tell_requester(session, event, heard, "export-finished")
