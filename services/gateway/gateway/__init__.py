@@ -1,0 +1,1 @@
+"""The edge of the suite: everything people and other systems reach passes here."""

@@ -1,0 +1,111 @@
+"""What the edge has opened: made once at start, closed at the end, passed to every door."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import aiohttp
+
+from chassis.problems import NotSignedIn
+from chassis.runtime import Runtime
+from gateway.addresses import Addresses, counted
+from gateway.callers import Caller, Callers
+from gateway.exchange import Exchange
+from gateway.limits import Limits
+from gateway.openapi.service import Documents
+from gateway.origins import Origins
+from gateway.proxying.service import Proxy
+from gateway.sessions.identity import Identity
+from gateway.sessions.service import Sessions
+from gateway.sessions.store import Store
+from gateway.settings import Settings
+from gateway.stream.service import Live
+from gateway.stream.switchboard import Switchboard
+
+POOL = 200  # connections to all services together
+IDLE_SECONDS = 60.0  # less than services keep idle connections
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The opened parts of one gateway process."""
+
+    settings: Settings
+    runtime: Runtime
+    addresses: Addresses
+    origins: Origins
+    callers: Callers
+    limits: Limits
+    sessions: Sessions
+    proxy: Proxy
+    documents: Documents
+    live: Live
+    switchboard: Switchboard
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us by https."""
+        return self.settings.public_url.startswith("https://")
+
+    async def recognise(self, exchange: Exchange) -> Caller:
+        """Who calls, counted against their limit. Raises what Callers and Limits raise."""
+        settings = self.settings
+        try:
+            caller = await self.callers.recognise(exchange)
+        except NotSignedIn:
+            self.limits.take(f"address:{counted(exchange.address)}", settings.anonymous_rate_limit)
+            raise
+        limit = settings.rate_limit if caller.user_id else settings.anonymous_rate_limit
+        self.limits.take(caller.key, limit)
+        return caller
+
+
+@asynccontextmanager
+async def opened(runtime: Runtime) -> AsyncIterator[Edge]:
+    """Open everything, and keep the live feed and the limits running until the end."""
+    settings = runtime.settings
+    if not isinstance(settings, Settings):
+        raise TypeError("the gateway needs its own settings")
+    async with _client(settings) as client:
+        identity = Identity(client, settings.http_peers.get("identity", ""))
+        sessions = Sessions(Store(runtime.redis, settings.session_days), identity, runtime.verifier)
+        origins = Origins(settings.public_url, settings.allowed_origins)
+        live = Live(runtime, sessions, settings.streams_per_principal)
+        edge = Edge(
+            settings=settings,
+            runtime=runtime,
+            addresses=Addresses(settings.trusted_proxies),
+            origins=origins,
+            callers=Callers(runtime.verifier, sessions, origins),
+            limits=Limits(runtime.redis),
+            sessions=sessions,
+            proxy=Proxy(
+                client,
+                settings.http_peers,
+                body_limit=settings.body_limit,
+                upload_limit=settings.upload_limit,
+            ),
+            documents=Documents(client, settings.http_peers),
+            live=live,
+            switchboard=Switchboard(runtime.nats, live),
+        )
+        for peer in settings.grpc_peers:  # connected before the first screen has 300 ms for its answer
+            runtime.peers.channel(peer).get_state(try_to_connect=True)
+        running = asyncio.gather(edge.limits.settle(), live.run(), edge.switchboard.run())
+        try:
+            yield edge
+        finally:
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+
+
+def _client(settings: Settings) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=POOL, keepalive_timeout=IDLE_SECONDS),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=2, sock_read=settings.upstream_timeout),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
+    )
