@@ -5,9 +5,9 @@ from typing import ClassVar
 from uuid import UUID
 
 import pytest
-from crm.event import Event
 from pydantic import BaseModel
 
+from crm.event import Event
 from docs.catalogue import event_classes
 from docs.generate import inlined
 from tests.contracts.baseline import EVENTS, breaks, dumps, event_schemas, wordless

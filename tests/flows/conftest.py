@@ -31,7 +31,8 @@ class Door:
     async def status(self, method: str, path: str, **options: Any) -> int:
         """Call and return only the status."""
         async with self.client.request(method, path, headers=self.headers, **options) as answer:
-            return answer.status
+            status: int = answer.status
+            return status
 
     async def get(self, path: str, **options: Any) -> Any:
         """GET, expecting 200."""
@@ -101,6 +102,11 @@ async def colleague(administrator: Door, permissions: dict[str, str]) -> Colleag
         expect=201,
     )
     door = await sign_in(administrator.client, email, PASSWORD)
+
+    async def known() -> bool:
+        return await door.status("GET", "/api/customer/customers") == 200
+
+    await until(known)  # roles reach the other services as events
     return Colleague(person["id"], email, role["id"], door)
 
 

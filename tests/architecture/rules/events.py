@@ -22,13 +22,11 @@ def heard(source: Source) -> Iterator[tuple[ast.Call, str]]:
 
 
 def said(source: Source) -> Iterator[tuple[ast.Call, str]]:
-    """What is constructed inside `publish(session, …)`, by full name."""
+    """The event classes that a file constructs: facts it is about to announce."""
     for call in source.calls:
-        if re.fullmatch(r"chassis(\.\w+)+\.publish", source.resolve(call.func)):
-            for argument in call.args[1:]:
-                for part in ast.walk(argument):
-                    if isinstance(part, ast.Call) and source.resolve(part.func).startswith("crm."):
-                        yield call, source.resolve(part.func)
+        name = source.resolve(call.func)
+        if re.fullmatch(r"crm\.\w+\.events(\.\w+)*\.[A-Z]\w*", name):
+            yield call, name
 
 
 @rule
@@ -60,11 +58,11 @@ def reactions_have_their_own_name(tree: Tree) -> Iterator[str]:
 
 @rule
 def services_announce_their_own_events(tree: Tree) -> Iterator[str]:
-    """Every publish announces an event that the announcing service itself declares"""
+    """A service makes and announces only events that it declares itself"""
     for source in tree.sources:
         own = f"crm.{source.module.split('.')[0]}.events."
         for node, name in said(source):
-            if name not in tree.events or not name.startswith(own):
+            if source.service and (name not in tree.events or not name.startswith(own)):
                 yield source.at(node, f"`{name}` is not declared in {own[:-1]}")
 
 
@@ -116,13 +114,16 @@ def events_are_addressed(tree: Tree) -> Iterator[str]:
 @rule
 def events_are_said(tree: Tree) -> Iterator[str]:
     """Every declared event is announced by its service"""
-    constructed = {
-        source.resolve(call.func) for source in tree.sources if source.service for call in source.calls
-    }
+    used = {source.resolve(node) for source in tree.sources if source.service for node in names(source)}
     packages = {source.module.split(".")[0] for source in tree.sources if source.service}
     for name, (source, cls) in sorted(tree.events.items()):
-        if name not in constructed and name.split(".")[1] in packages:
+        if name not in used and name.split(".")[1] in packages:
             yield source.at(cls, f"nobody announces `{cls.name}`; declare it when somebody does")
+
+
+def names(source: Source) -> Iterator[ast.AST]:
+    """Everything a file names outside its imports."""
+    return (node for node in source.nodes if isinstance(node, ast.Name | ast.Attribute))
 
 
 @rule

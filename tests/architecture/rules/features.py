@@ -30,6 +30,16 @@ def features_meet_in_their_services(tree: Tree) -> Iterator[str]:
 
 
 @rule
+def the_product_stands_alone(tree: Tree) -> Iterator[str]:
+    """Nothing in services, chassis, libs or proto imports tests, docs or deploy"""
+    for source in tree.sources:
+        if source.path.parts[0] in {"services", "chassis", "libs", "proto"}:
+            for name, line in imported(source):
+                if name.split(".")[0] in {"tests", "docs", "deploy", "conftest"}:
+                    yield source.at(line, f"`{name}` is not in the image")
+
+
+@rule
 def packages_are_visible(tree: Tree) -> Iterator[str]:
     """Every folder with Python in it is a package, or import-linter would not look inside"""
     packages = {source.path.parent for source in tree.every if source.path.name == "__init__.py"}

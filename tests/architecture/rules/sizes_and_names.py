@@ -58,6 +58,16 @@ def module_names_say_something(tree: Tree) -> Iterator[str]:
 
 
 @rule
+def test_names_are_sentences(tree: Tree) -> Iterator[str]:
+    """Every test's name is a sentence"""
+    for source in tree.every:
+        if source.path.name.startswith("test_"):
+            for function in source.functions:
+                if function.name.startswith("test_") and function.name.count("_") < 3:
+                    yield source.at(function, f"`{function.name}` does not say what is true when it passes")
+
+
+@rule
 def test_folders_are_no_packages(tree: Tree) -> Iterator[str]:
     """No service's tests folder has an __init__.py, which would hide every other service's"""
     for source in tree.every:

@@ -2,19 +2,23 @@
 
 import asyncio
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from deploy.local.folders import ROOT
 from deploy.local.running import Suite
 
 CASES = int(os.environ.get("FUZZ_CASES", "100"))
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
-# These end the session the run works in, or answer for ever.
-LEFT_OUT = r"^/api/(stream|session|identity/sessions/current|identity/me/password)$"
+# These end sessions, the run's own among them, or answer for ever.
+LEFT_OUT = (
+    r"^/api/(stream|session$|identity/(sessions/|me/password|users/[^/]+/(deactivate|password|sessions/)))"
+)
 
 
+@pytest.mark.timeout(600)
 async def test_no_input_breaks_a_route(suite: Suite) -> None:
     email, password = suite.administrator
     command = [
@@ -27,7 +31,7 @@ async def test_no_input_breaks_a_route(suite: Suite) -> None:
         f"--exclude-path-regex={LEFT_OUT}",
         "--continue-on-failure",
         "--no-shrink",
-        "--workers=2",
+        "--workers=1",  # in threads, Python 3.11 sometimes fails to parse (AST constructor recursion depth)
         "--warnings=off",
         "--suppress-health-check=all",
         "--request-timeout=20",
@@ -35,15 +39,22 @@ async def test_no_input_breaks_a_route(suite: Suite) -> None:
         "--seed=20261122",
     ]
     settings = {
-        "SCHEMATHESIS_HOOKS": "tests.flows.fuzzing",
+        "SCHEMATHESIS_HOOKS": "tests.fuzz.fuzzing",
         "FUZZ_URL": suite.gateway_url,
         "FUZZ_EMAIL": email,
         "FUZZ_PASSWORD": password,
         "PYTHONPATH": str(ROOT),
     }
-    result = await asyncio.to_thread(
-        subprocess.run, command, cwd=suite.data, env=os.environ | settings, capture_output=True, text=True
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=suite.data,
+        env=os.environ | settings,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
     )
-    report = suite.data.parent / "fuzz.txt"
-    report.write_text(result.stdout + result.stderr)
-    assert result.returncode == 0, result.stdout[-6000:]
+    try:
+        report, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    assert process.returncode == 0, report.decode()[-6000:]

@@ -1,0 +1,123 @@
+"""`make bench`: the whole suite under load, CPU time first. SCALE sets the number of customers (100,000).
+
+ONLY=read,create measures some rows and keeps nothing.
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+
+import aiohttp
+import asyncpg
+
+from deploy.local import ports
+from deploy.local.running import Suite, running_suite
+from tests.bench import company, report
+from tests.bench.measuring import Bench, Measured
+from tests.bench.processes import Processes
+from tests.bench.questions import QUESTIONS, Known
+from tests.flows.conftest import PASSWORD, sign_in
+
+SMALL, SCALE = 10_000, int(os.environ.get("SCALE", "100_000"))
+ONLY = tuple(filter(None, os.environ.get("ONLY", "").split(",")))
+ALONE, TOGETHER = 1.5, 4.0  # seconds
+CLIENTS = 16
+NAMES = [name for name in QUESTIONS if name.startswith(ONLY or "")]
+
+
+def main() -> None:
+    """Run it."""
+    with running_suite({"CRM_RATE_LIMIT": "0", "POSTGRES_FSYNC": "on"}) as suite:
+        asyncio.run(_run(suite))
+
+
+async def _run(suite: Suite) -> None:
+    database = await asyncpg.connect(suite.database_url("customer"))
+    people = await _found(suite)
+    small: dict[str, Measured] = {}
+    if not ONLY:
+        await company.fill(database, people, 0, SMALL)
+        small = {name: await _ask(suite, database, people, name, ALONE, 1) for name in NAMES}
+    filled = await database.fetchval("SELECT count(*) FROM customer")
+    await company.fill(database, people, filled, SCALE)
+    single = {name: await _ask(suite, database, people, name, ALONE, 1) for name in NAMES}
+    many = {name: await _ask(suite, database, people, name, TOGETHER, CLIENTS) for name in NAMES}
+    with _floor(suite) as floor:
+        known = await _known(database, people)
+        ids = (("GET", f"/{one}", "") for one in cycle(known.readable))
+        hello = floor.measure(cycle([("GET", "/hello", "")]), TOGETHER, CLIENTS)
+        floors = {"ASGI hello": hello, "asyncpg row": floor.measure(ids, TOGETHER, CLIENTS)}
+    version = (await database.fetchval("SHOW server_version")).split()[0]
+    _tell(small, single, many, floors, version)
+
+
+def _tell(
+    small: dict[str, Measured],
+    single: dict[str, Measured],
+    many: dict[str, Measured],
+    floors: dict[str, Measured],
+    version: str,
+) -> None:
+    costs = ", ".join(f"{name} {one.cost:.2f} ms" for name, one in floors.items())
+    parts = [report.conditions(version, SCALE), report.table(single, many, floors), f"Floors (CPU): {costs}."]
+    if small:
+        parts.append(report.growth(small, single, (SMALL, SCALE)))
+        report.keep("\n\n".join(parts))
+    print("\n\n".join(parts))  # noqa: T201  # this is a command
+
+
+async def _found(suite: Suite) -> company.Company:
+    async with aiohttp.ClientSession(suite.gateway_url) as client:
+        return await company.found(client, await sign_in(client, *suite.administrator))
+
+
+async def _ask(
+    suite: Suite,
+    database: "asyncpg.Connection[asyncpg.Record]",
+    people: company.Company,
+    name: str,
+    seconds: float,
+    clients: int,
+) -> Measured:
+    async with aiohttp.ClientSession(suite.gateway_url) as client:  # tokens live five minutes
+        door = await sign_in(client, people.email, PASSWORD)
+    pids = {name: process["pid"] for name, process in suite.run["processes"].items()}
+    bench = Bench(suite.gateway_url, door.headers["Authorization"].split()[1], Processes(pids))
+    requests = QUESTIONS[name](await _known(database, people))
+    found = bench.measure(requests, seconds, clients)
+    print(f"{name}, {clients}: {found.cost:.2f} ms CPU, {found.rate:.0f}/s")  # noqa: T201  # progress
+    return found
+
+
+async def _known(database: "asyncpg.Connection[asyncpg.Record]", people: company.Company) -> Known:
+    team = people.people[0][1]
+    rows = await database.fetch("SELECT id FROM customer WHERE team_id = $1 LIMIT 1000", team)
+    joined = (
+        "SELECT customer_id FROM contact_link JOIN customer ON id = customer_id WHERE team_id = $1 LIMIT 1000"
+    )
+    return Known([row[0] for row in rows], [row[0] for row in await database.fetch(joined, team)])
+
+
+@contextmanager
+def _floor(suite: Suite) -> Iterator[Bench]:
+    port = ports.free(1)[0]
+    command = [sys.executable, "-m", "tests.bench.floor", str(port)]
+    environment = {**os.environ, "FLOOR_DATABASE": suite.database_url("customer")}
+    process = subprocess.Popen(command, env=environment)
+    pids = {"floor": process.pid, "postgres": suite.pid("postgres")}
+    try:
+        while not ports.is_taken(port):
+            time.sleep(0.05)
+        yield Bench(f"http://127.0.0.1:{port}", "", Processes(pids))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    main()

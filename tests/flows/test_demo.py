@@ -1,0 +1,32 @@
+"""The demo company that `make run` shows."""
+
+from deploy.local import demo
+from deploy.local.demo.people import PASSWORD, PEOPLE, email
+from deploy.local.running import Suite
+from tests.flows.conftest import Door, sign_in, until
+
+
+async def _counted(door: Door) -> dict[str, int]:
+    paths = ("customer/customers", "customer/contacts", "customer/interactions", "identity/users")
+    return {path: (await door.get(f"/api/{path}?limit=1&total=true"))["total"] for path in paths}
+
+
+async def test_loading_the_demo_company_twice_changes_nothing(suite: Suite, administrator: Door) -> None:
+    await demo.load(suite.gateway_url, *suite.administrator)
+    first = await _counted(administrator)
+    await demo.load(suite.gateway_url, *suite.administrator)
+    assert await _counted(administrator) == first
+    assert first["customer/customers"] >= 60
+
+
+async def test_everybody_in_the_demo_can_sign_in_and_the_handover_is_in_an_inbox(
+    suite: Suite, administrator: Door
+) -> None:
+    await demo.load(suite.gateway_url, *suite.administrator)
+    doors = {one.key: await sign_in(administrator.client, email(one.key), PASSWORD) for one in PEOPLE}
+
+    async def handed_over() -> bool:
+        inbox = await doors["shen"].get("/api/notifications/inbox")
+        return any(one["kind"] == "customers-assigned" for one in inbox["items"])
+
+    await until(handed_over)
