@@ -4,8 +4,8 @@ from itertools import groupby
 from typing import Any
 
 import yaml
-from crm.event import Event
 
+from crm.event import Event
 from docs.catalogue import ROOT, description, event_classes, hearers
 
 HEADERS = {
@@ -28,6 +28,10 @@ Every service announces what happened on its own NATS JetStream stream, as Cloud
 the envelope is in headers, the data is JSON. Events of one record arrive in the order in which they happened;
 a message can arrive more than once. Fields are only ever added: ignore those you do not know. An incompatible
 change is a new subject that ends in `.v2`. The same in AsyncAPI 3: [asyncapi.yaml](asyncapi.yaml).
+
+Beside them the stream `changes` has every change of every record, `changes.<service>.<thing>.<id>`, with
+version, kind, and the changed fields `before` and `after`. It holds personal data: it is for the audit trail
+and its like, and its fields follow the services' tables rather than the promise above.
 """
 
 
@@ -99,7 +103,7 @@ def asyncapi() -> dict[str, Any]:
             "title": "CRM suite events",
             "version": "1.0.0",
             "description": "What the services of the suite announce. Fields are only ever added.",
-            "license": {"name": "AGPL-3.0-or-later"},
+            "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": "application/json",
         "servers": {
