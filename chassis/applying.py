@@ -4,8 +4,9 @@ A batch is applied in one transaction; when any handler fails it is applied agai
 poison harms nobody else. An event that keeps failing becomes a `dead_letter` row with its cause.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -32,7 +33,13 @@ async def apply(
     service: str, database: Database, durable: str, handlers: Sequence[Subscription], messages: list[Msg]
 ) -> None:
     """Apply what was fetched; each message ends acknowledged, delayed or in the dead letters."""
-    for group in [messages] if all(one.gather for one in handlers) else _by_cause(messages):
+    wanted = []
+    for one in messages:
+        if _is_wanted(handlers, one):
+            wanted.append(one)
+        else:
+            await one.ack()
+    for group in [wanted] if wanted and all(one.gather for one in handlers) else _by_cause(wanted):
         try:
             await apply_together(service, database, durable, handlers, group)
         except Exception as error:  # noqa: BLE001  # which one failed, and why, shows when applied singly
@@ -95,9 +102,27 @@ async def _handle(
     with tracer.start_as_current_span(
         f"hear {message.subject}", context=context, kind=trace.SpanKind.CONSUMER
     ):
-        for one in handlers:
-            if message.subject in one.subjects or _matches_wildcard(one, message.subject):
-                await one.handler(session, one.decode(message.subject, message.data), heard)
+        for one, event in _listeners(handlers, message, heard):
+            await one.handler(session, event, heard)
+
+
+def _listeners(
+    handlers: Sequence[Subscription], message: Msg, heard: Heard
+) -> Iterator[tuple[Subscription, Any]]:
+    for one in handlers:
+        if message.subject in one.subjects or _matches_wildcard(one, message.subject):
+            event = one.decode(message.subject, message.data)
+            if one.when is None or one.when(event, heard):
+                yield one, event
+
+
+def _is_wanted(handlers: Sequence[Subscription], message: Msg) -> bool:
+    if all(one.when is None for one in handlers):
+        return True
+    try:
+        return any(_listeners(handlers, message, envelope(message)))
+    except Exception:  # noqa: BLE001  # poison is dealt with where it is applied
+        return True
 
 
 def _matches_wildcard(subscription: Subscription, subject: str) -> bool:

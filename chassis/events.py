@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm.event import Event
 
 Handler = Callable[[AsyncSession, Any, "Heard"], Awaitable[None]]
+When = Callable[[Any, "Heard"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Subscription:
     subjects: frozenset[str]
     handler: Handler
     decode: Callable[[str, bytes], Any]
+    when: When | None = None
     start: Callable[[], Awaitable[int]] | None = None
     gather: float = 0.0
     """Seconds to wait for more messages. Those of several causes then share a transaction, so the handler
@@ -55,8 +57,14 @@ subscriptions: list[Subscription] = []
 """What this process's handlers modules have declared."""
 
 
-def on(*events: type[Event], projection: str | None = None) -> Callable[[Handler], Handler]:
-    """Declare what an async function hears; see the module's docstring."""
+def on(
+    *events: type[Event], projection: str | None = None, when: When | None = None
+) -> Callable[[Handler], Handler]:
+    """Declare what an async function hears; see the module's docstring.
+
+    `when` says of an event, without looking anything up, whether it is of interest: one that nobody
+    wants costs no transaction.
+    """
     by_subject = {event.subject: event for event in events}
     streams = {event.service() for event in events}
     if len(streams) != 1:
@@ -70,6 +78,7 @@ def on(*events: type[Event], projection: str | None = None) -> Callable[[Handler
                 subjects=frozenset(by_subject),
                 handler=handler,
                 decode=lambda subject, data: by_subject[subject].model_validate_json(data),
+                when=when,
             )
         )
         return handler

@@ -7,7 +7,7 @@ from crm.customer.events import CustomerAssigned, CustomerCreated, ExportFinishe
 from notifications.inbox import service
 
 
-@on(CustomerAssigned, CustomerCreated)
+@on(CustomerAssigned, CustomerCreated, when=service.is_given_by_another)
 async def tell_new_owner(
     session: AsyncSession, event: CustomerAssigned | CustomerCreated, heard: Heard
 ) -> None:
@@ -15,8 +15,6 @@ async def tell_new_owner(
 
     One consumer for both: two would lock the items of one import's owners in different orders.
     """
-    if isinstance(event, CustomerAssigned) and event.owner_id == event.previous_owner_id:
-        return  # only the team is another one
     await service.tell_owner(session, event, heard)
 
 

@@ -20,22 +20,33 @@ from chassis.actors import Actor
 from chassis.events import Heard
 from chassis.outbox import publish
 from chassis.problems import NotFound
-from crm.customer.events import CustomerEvent, ExportFinished, ImportFinished
+from crm.customer.events import (
+    CustomerAssigned,
+    CustomerCreated,
+    CustomerEvent,
+    ExportFinished,
+    ImportFinished,
+)
 from crm.event import Event
 from crm.notifications.events import InboxItemChanged
 from notifications.inbox.models import InboxItem
 from notifications.inbox.queries import count_unread, person, unread_of
 
 
+def is_given_by_another(event: CustomerAssigned | CustomerCreated, heard: Heard) -> bool:
+    """Whether an owner is to be told; whoever gives a customer to themselves knows."""
+    if isinstance(event, CustomerAssigned) and event.owner_id == event.previous_owner_id:
+        return False  # only the team is another one
+    return event.owner_id not in (None, _person_behind(heard))
+
+
 async def tell_owner(session: AsyncSession, event: CustomerEvent, heard: Heard) -> None:
-    """Somebody was given a customer; whoever gives one to themselves knows."""
-    giver = _person_behind(heard)
-    if event.owner_id is None or event.owner_id == giver:
-        return
-    item = await _open(session, event.owner_id, "customers-assigned", heard, event)
-    if item is None:
+    """Somebody was given a customer."""
+    item = event.owner_id and await _open(session, event.owner_id, "customers-assigned", heard, event)
+    if not item:
         return
     if not item.count:
+        giver = _person_behind(heard)
         item.params = {"by": giver and str(giver), "by_name": await _name(session, giver)}
     item.grow(
         customer_ids=item.sampled("customer_ids", str(event.customer_id)),
