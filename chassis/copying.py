@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import asyncpg
 import orjson
 from sqlalchemy import Table, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 FEW: Final = 20
@@ -15,7 +17,8 @@ FEW: Final = 20
 async def write_rows(session: AsyncSession, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all have the same columns; columns left out get their server defaults.
 
-    Python-side defaults of the table are not applied to what is copied: give every column a value.
+    Python-side defaults of the table are not applied to what is copied: give every column a value. What the
+    database refuses is a DBAPIError, however many rows there are.
     """
     if len(rows) < FEW:
         await session.execute(table.insert(), rows)
@@ -33,4 +36,7 @@ async def write_rows(session: AsyncSession, table: Table, rows: Sequence[Mapping
     raw = await (await session.connection()).get_raw_connection()
     driver = raw.driver_connection
     assert driver is not None  # noqa: S101  # an open session has one
-    await driver.copy_records_to_table(table.name, records=records, columns=names)
+    try:
+        await driver.copy_records_to_table(table.name, records=records, columns=names)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DBAPIError(f"COPY {table.name}", None, error, hide_parameters=True) from error

@@ -6,12 +6,11 @@ The transaction begins and ends at the door and commits before the answer leaves
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 from uuid import UUID
 
 import asyncpg
 import orjson
-from sqlalchemy import NullPool, event, text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -57,18 +56,8 @@ event.listen(RecordingSession, "after_flush", record_changes)
 class Database:
     """The engine of one process."""
 
-    def __init__(self, service: str, settings: Settings, *, pooled: bool = True) -> None:
+    def __init__(self, service: str, settings: Settings) -> None:
         self._service = service
-        pool: dict[str, Any] = (
-            {
-                "pool_size": settings.database_pool,
-                "max_overflow": 0,
-                "pool_timeout": 5,
-                "pool_pre_ping": False,
-            }
-            if pooled
-            else {"poolclass": NullPool}
-        )
         self.engine: AsyncEngine = create_async_engine(
             settings.sqlalchemy_url,
             json_serializer=lambda value: orjson.dumps(value, default=str).decode(),
@@ -84,7 +73,9 @@ class Database:
                     "timezone": "UTC",
                 }
             },
-            **pool,
+            pool_size=settings.database_pool,
+            max_overflow=0,
+            pool_timeout=5,
         )
         self._writing = _sessions(self.engine)
         self._reading = _sessions(self.engine.execution_options(isolation_level="AUTOCOMMIT"))

@@ -36,9 +36,9 @@ class Runtime:
 
 
 @asynccontextmanager
-async def opened(service: str, settings: Settings, *, pooled: bool = True) -> AsyncIterator[Runtime]:
+async def opened(service: str, settings: Settings) -> AsyncIterator[Runtime]:
     """Open everything; NATS may come up later than this process."""
-    database = Database(service, settings, pooled=pooled)
+    database = Database(service, settings)
     tokens = ServiceTokens(service, settings.private_key.get_secret_value(), settings.peer_keys)
     nc = await _connect(settings, service)
     retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), 3)  # a connection from before a restart of Redis

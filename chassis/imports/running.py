@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, service_actor
+from chassis.database import is_transient
 from chassis.identifiers import new_id
 from chassis.imports import checking, layouts, service
 from chassis.imports.declaration import Act, Importing, Plan, ReadRow, Target, declared
@@ -23,7 +24,7 @@ from chassis.imports.problems import FileRefused, RowError
 from chassis.imports.reading import shown, waves
 from chassis.imports.schemas import Layout
 from chassis.imports.tables import MOST_ROWS, Row
-from chassis.imports.work import MOST_ATTEMPTS, claim, give_back, held, transient
+from chassis.imports.work import MOST_ATTEMPTS, claim, give_back, held
 from chassis.problems import DomainError, NotAllowed, NotSignedIn
 from chassis.runtime import Runtime
 from chassis.tasks import later, task
@@ -107,7 +108,7 @@ class _Run:
             try:
                 return await self._transaction(actor, chunk, singly=False)
             except (DBAPIError, DomainError) as error:
-                if not transient(error):
+                if not is_transient(error):
                     log.info("chunk refused, trying row by row", id=str(self.job.id), error=repr(error)[:500])
                     return await self._transaction(actor, chunk, singly=True)
                 if attempt == 3:
@@ -150,7 +151,7 @@ class _Run:
             async with session.begin_nested():
                 return await self._write(session, act, rows)
         except (DBAPIError, DomainError) as error:
-            if transient(error) or isinstance(error, NotSignedIn):
+            if is_transient(error) or isinstance(error, NotSignedIn):
                 raise
             kind = error.problem().type.rpartition(":")[2] if isinstance(error, DomainError) else "refused"
             row.refuse(None, kind, **(error.params if isinstance(error, DomainError) else {}))

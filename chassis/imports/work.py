@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Uuid, func, or_, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
@@ -23,8 +22,6 @@ from chassis.tables import Moment
 from chassis.tasks import later
 from libs.references import PersonRef
 
-TRANSIENT = {"08", "40", "53", "55", "57"}
-"""SQLSTATE classes of what passes: connection, conflict, resources, lock, shutdown."""
 LEASE = timedelta(seconds=30)
 """A worker that has not saved a chunk for so long counts as dead."""
 MOST_ATTEMPTS = 8
@@ -91,12 +88,6 @@ def abandoned(table: type[Work]) -> ColumnElement[bool]:
     """Rows that wait for a worker."""
     dead = (table.state == "running") & or_(table.lease_until.is_(None), table.lease_until < func.now())
     return or_(table.state == "queued", dead)
-
-
-def transient(error: BaseException) -> bool:
-    """Whether the same statement may succeed a moment later."""
-    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
-    return isinstance(error, DBAPIError) and (error.connection_invalidated or state[:2] in TRANSIENT)
 
 
 async def held(session: AsyncSession, table: type[W], work: W) -> W | None:
