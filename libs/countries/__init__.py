@@ -14,7 +14,6 @@ from libs.countries.codes import (
     countries,
     currencies,
     language_tag,
-    minor_digits,
     regions,
     time_zones,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "countries",
     "currencies",
     "language_tag",
-    "minor_digits",
     "regions",
     "time_zones",
 ]

@@ -11,33 +11,6 @@ from libs.package_data import data_folder
 _NO_MONEY = frozenset(
     ["XAD", "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"]
 )
-# ISO 4217 counts two digits after the point unless it says otherwise.
-_DIGITS = (
-    dict.fromkeys(
-        [
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "UYI",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ],
-        0,
-    )
-    | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
-    | dict.fromkeys(["CLF", "UYW"], 4)
-)
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?")
 
 
@@ -57,13 +30,6 @@ def regions() -> frozenset[str]:
 def currencies() -> frozenset[str]:
     """ISO 4217 codes of money in use."""
     return frozenset(row["alpha_3"] for row in _rows("iso4217", "4217")) - _NO_MONEY
-
-
-def minor_digits(currency: str) -> int:
-    """How many digits after the point the currency has: CNY 2, JPY 0."""
-    if currency not in currencies():
-        raise KeyError(currency)
-    return _DIGITS.get(currency, 2)
 
 
 def language_tag(text: str) -> str | None:

@@ -15,7 +15,6 @@ from libs.countries import (
     TimeZoneName,
     countries,
     currencies,
-    minor_digits,
     regions,
     time_zones,
 )
@@ -80,12 +79,6 @@ def test_the_lists_are_complete() -> None:
     assert {"CN-GD", "TW-TPE", "US-CA"} <= regions()
     assert {region[:2] for region in regions()} <= countries()
     assert {"UTC", "Asia/Taipei"} <= time_zones()
-
-
-def test_currencies_know_their_digits() -> None:
-    assert [minor_digits(code) for code in ("CNY", "JPY", "KWD", "UYW")] == [2, 0, 3, 4]
-    with pytest.raises(KeyError):
-        minor_digits("RMB")
 
 
 def test_nothing_is_loaded_before_it_is_needed() -> None:
