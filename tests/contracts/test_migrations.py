@@ -29,12 +29,14 @@ FIRST = """
 import sqlalchemy as sa
 from alembic import op
 from chassis.first_tables import create_first_tables
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision, down_revision = "0001", None
 
 def upgrade():
     create_first_tables()
     op.create_table("thing", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(9)))
+    op.add_column("change", sa.Column("origin", JSONB))
 """
 
 

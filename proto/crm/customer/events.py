@@ -1,7 +1,7 @@
 """Facts the customer master announces. They are lean: ids, names for display, owner, version."""
 
-from datetime import datetime
-from typing import ClassVar, Literal
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -19,6 +19,19 @@ class CustomerEvent(Event):
     name: str
     owner_id: UUID | None
     team_id: UUID | None
+
+
+class CustomFieldChanged(Event):
+    """A custom field was added to an object, changed, archived or restored. Values are on the records."""
+
+    subject: ClassVar[str] = "customer.custom-field.changed"
+    record: ClassVar[str] = "field_id"
+    field_id: UUID
+    version: int
+    object: str = Field(description="What it is a field of: customer or contact")
+    key: str = Field(description="Its name in `custom`")
+    kind: str = Field(description="text, number, money, date, choice, computed, ...; never changes")
+    archived: bool = Field(description="True while it is hidden; values are kept")
 
 
 class CustomerCreated(CustomerEvent):
@@ -133,6 +146,61 @@ class InteractionUpdated(Event):
     deleted: bool = False
 
 
+class ConsentChanged(Event):
+    """Another entry decides now whether somebody may be contacted on a channel for a purpose.
+
+    Exactly one of contact_id and customer_id is there. The events about one of them come in the order of
+    `version`; a projection keeps, for each channel and purpose, the newest. An end (`valid_until`) comes
+    without an event.
+    """
+
+    subject: ClassVar[str] = "customer.consent.changed"
+    record: ClassVar[str] = "consent_id"
+    consent_id: UUID = Field(description="The entry that decides now")
+    version: int = Field(
+        description="Counts what was said by this contact or customer, here and about preferences"
+    )
+    contact_id: UUID | None
+    customer_id: UUID | None
+    channel: str = Field(description="email, sms, phone, post, wechat, whatsapp, line")
+    purpose: str = Field(
+        description="marketing, newsletter, event_invitation, survey, partner_offer, service, transactional"
+    )
+    state: Literal["granted", "refused", "withdrawn", "pending"] = Field(
+        description="pending: a double opt-in that is not confirmed yet"
+    )
+    basis: str = Field(description="consent, contract, legitimate_interest, … (GDPR art. 6, PIPL art. 13)")
+    given_at: datetime = Field(description="When it was said, which may be long before it was written down")
+    valid_until: datetime | None = Field(description="When a permission ends by itself")
+
+
+class ContactPreferenceChanged(Event):
+    """What somebody asked for beside consent changed; the event carries all of it.
+
+    Exactly one of contact_id and customer_id is there.
+    """
+
+    subject: ClassVar[str] = "customer.contact-preference.changed"
+    record: ClassVar[str] = "preference_id"
+    preference_id: UUID
+    version: int = Field(
+        description="Counts what was said by this contact or customer, here and about consent"
+    )
+    contact_id: UUID | None
+    customer_id: UUID | None
+    fields: list[str] = Field(description="Names of the fields that changed")
+    do_not_contact: list[str] = Field(description="Channels that are off limits; all for every one")
+    paused_from: date | None = Field(description="First day of a pause, on their calendar")
+    paused_until: date | None = Field(description="Last day of the pause")
+    preferred_channel: str | None = Field(description="The channel they like best, of those of consent")
+    frequency_caps: list[dict[str, Any]] = Field(
+        description="At most `most` outward contacts on `channel` within `days` days"
+    )
+    hours: dict[str, Any] | None = Field(
+        description="From `since` to `until`, on their clock, on `days` of the week (1 is Monday)"
+    )
+
+
 class ImportFinished(Event):
     """An import ended; the numbers say how."""
 
@@ -147,6 +215,22 @@ class ImportFinished(Event):
     created: int = Field(description="Records made")
     updated: int = Field(description="Records that were there and were changed")
     failed: int = Field(description="Rows refused; the error file says why")
+
+
+class OperationFinished(Event):
+    """A bulk edit, or the undo of an operation, ended; the numbers say how."""
+
+    subject: ClassVar[str] = "customer.operation.finished"
+    record: ClassVar[str] = "operation_id"
+    operation_id: UUID = Field(description="The cause_id of everything it changed")
+    version: int
+    requested_by: UUID
+    kind: str = Field(description="bulk_edit, undo")
+    target: str = Field(description="What it was about: customers, contacts, interactions")
+    outcome: Literal["done", "failed", "cancelled"]
+    done: int = Field(description="Records dealt with")
+    issues: int = Field(description="Conflicts and refusals")
+    at_once: bool = Field(default=False, description="Whether whoever asked was answered with the end")
 
 
 class ExportFinished(Event):

@@ -24,6 +24,30 @@ class UserChanged(Event):
     time_zone: str = Field(description="IANA zone of the person's screens and quiet hours")
     role_ids: list[UUID]
     team_ids: list[UUID]
+    second_factor: bool = Field(default=False, description="Whether signing in needs a one-time code")
+
+
+class SecondFactorReset(Event):
+    """An administrator removed somebody's second factor; whoever it was taken from should hear of it."""
+
+    subject: ClassVar[str] = "identity.user.second-factor-reset"
+    record: ClassVar[str] = "user_id"
+    user_id: UUID
+    version: int
+
+
+class ApiKeyChanged(Event):
+    """An API key was made, changed, revoked; its secret is known to nobody but its holder."""
+
+    subject: ClassVar[str] = "identity.api-key.changed"
+    record: ClassVar[str] = "api_key_id"
+    api_key_id: UUID
+    version: int
+    name: str
+    active: bool = Field(description="False once revoked: it is refused everywhere within 5 s")
+    expires_at: datetime | None = Field(description="From this moment on it is refused; null: never")
+    role_ids: list[UUID]
+    team_ids: list[UUID]
 
 
 class RoleChanged(Event):
@@ -38,6 +62,7 @@ class RoleChanged(Event):
         description="Permission `object.action` to its scope"
     )
     deleted: bool = False
+    masks: list[str] = Field(default=[], description="Fields it hides, `object.field`")
 
 
 class TeamChanged(Event):
@@ -75,3 +100,6 @@ class OrganisationChanged(Event):
     base_currency: str = Field(description="ISO 4217 code")
     languages: list[str] = Field(description="Languages people here work in, the first is the default")
     region: str = Field(description="ISO 3166 code; the country of phone numbers written without a prefix")
+    second_factor_required: bool = Field(
+        default=False, description="People without a second factor may do nothing but set one up"
+    )
