@@ -12,13 +12,14 @@ from libs.conditions.description import describe, json_schema
 from libs.conditions.evaluation import matches
 from libs.conditions.fields import Field, Fields, Kind, Op, Takes, operators
 from libs.conditions.parsing import ConditionInvalid, Problem, parse
-from libs.conditions.sql import Columns, to_sql
+from libs.conditions.sql import Aside, Columns, to_sql
 from libs.conditions.tree import ME, All, AnyOf, Condition, Context, Leaf, Not, fields_of
 
 __all__ = [
     "ME",
     "All",
     "AnyOf",
+    "Aside",
     "Columns",
     "Condition",
     "ConditionInvalid",

@@ -5,7 +5,9 @@ column they yield NULL, which a WHERE, CASE or FILTER takes as false. Negations 
 exact complement. So a negation is compiled from `Not(condition)`, never by negating the SQL.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
@@ -16,6 +18,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
+    FromClause,
     Integer,
     Numeric,
     SQLColumnExpression,
@@ -26,6 +29,7 @@ from sqlalchemy import (
     false,
     literal,
     or_,
+    select,
     true,
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
@@ -36,6 +40,7 @@ from libs.conditions.fields import RELATIVE, Kind, Op
 from libs.conditions.tree import All, AnyOf, Condition, Context, Leaf, Not
 
 _INT8 = 2**63
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 _TYPES: Mapping[Kind, TypeEngine[Any]] = {
     Kind.TEXT: Text(),
     Kind.CHOICE: Text(),
@@ -47,7 +52,41 @@ _TYPES: Mapping[Kind, TypeEngine[Any]] = {
     Kind.TAGS: Text(),
 }
 
-Columns = Mapping[str, SQLColumnExpression[Any]] | ReadOnlyColumnCollection[str, Any]
+
+@dataclass(frozen=True)
+class Aside:
+    """A field whose values are rows of another table: one for each record that has a value, none if empty.
+
+    Questions are asked of that table, whose indexes serve them, and answered for the records.
+    """
+
+    id: ColumnElement[Any]
+    """The id of the record, where the condition is asked."""
+    rows: FromClause
+    """The table of values."""
+    record: str
+    """Its column that holds the record's id."""
+    value: str
+    """Its column that holds the value."""
+    only: Mapping[str, Any]
+    """Column → what it is in the rows of this field."""
+
+    def of(self, rows: FromClause) -> ColumnElement[bool]:
+        """Which of the rows are this field's."""
+        chosen = self.only.items()
+        return and_(
+            *(
+                rows.c[name] == literal(value, rows.c[name].type, literal_execute=True)
+                for name, value in chosen
+            )
+        )
+
+
+Columns = (
+    Mapping[str, SQLColumnExpression[Any]]
+    | Mapping[str, SQLColumnExpression[Any] | Aside]
+    | ReadOnlyColumnCollection[str, Any]
+)
 
 
 def to_sql(condition: Condition, columns: Columns, context: Context) -> ColumnElement[bool]:
@@ -57,13 +96,39 @@ def to_sql(condition: Condition, columns: Columns, context: Context) -> ColumnEl
     """
     match condition:
         case Leaf():
-            return _leaf(condition, cast("ColumnElement[Any]", columns[condition.field]), context)
+            column = columns[condition.field]
+            if isinstance(column, Aside):
+                return _aside(condition, column, context)
+            return _leaf(condition, cast("ColumnElement[Any]", column), context)
         case Not(part):
             return to_sql(part, columns, context).is_not(true())
         case All(parts):
             return and_(true(), *(to_sql(part, columns, context) for part in parts))
         case AnyOf(parts):
             return or_(false(), *(to_sql(part, columns, context) for part in parts))
+
+
+def _aside(leaf: Leaf, field: Aside, context: Context) -> ColumnElement[bool]:
+    rows = field.rows
+    if leaf.op is Op.EMPTY:
+        filled = select(literal(1)).where(field.of(rows), rows.c[field.record] == field.id)
+        return ~filled.correlate_except(rows).exists()
+    found = select(rows.c[field.record]).where(field.of(rows))
+    if leaf.op is not Op.NOT_EMPTY:
+        found = found.where(_asked(leaf, rows.c[field.value], context))
+    return field.id.in_(found)
+
+
+def _asked(leaf: Leaf, column: ColumnElement[Any], context: Context) -> ColumnElement[bool]:
+    """The leaf with choices in the statement itself, so that it is planned for by how many have them.
+
+    One field's few choices and another's many codes share a column: of a parameter the planner knows nothing.
+    """
+    values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+    plain = leaf.kind is Kind.BOOLEAN or all(_PLAIN.fullmatch(str(one)) for one in values)
+    if leaf.kind not in (Kind.CHOICE, Kind.BOOLEAN) or not plain or len(values) > 20:
+        return _leaf(leaf, column, context)
+    return or_(*(column == literal(one, _TYPES[leaf.kind], literal_execute=True) for one in values))
 
 
 def _leaf(leaf: Leaf, column: ColumnElement[Any], context: Context) -> ColumnElement[bool]:

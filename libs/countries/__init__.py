@@ -17,6 +17,7 @@ from libs.countries.codes import (
     regions,
     time_zones,
 )
+from libs.countries.zones import principal_zone, zones_of
 
 __all__ = [
     "CountryCode",
@@ -27,8 +28,10 @@ __all__ = [
     "countries",
     "currencies",
     "language_tag",
+    "principal_zone",
     "regions",
     "time_zones",
+    "zones_of",
 ]
 
 

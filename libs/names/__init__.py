@@ -2,9 +2,10 @@
 
 from libs.names.folding import fold
 from libs.names.mails import parse_mail
-from libs.names.phones import Phone, display, parse_phone, region_of
+from libs.names.phones import Phone, display, parse_phone, region_of, zones_of_number
 from libs.names.pinyin import initials
 from libs.names.searching import (
+    APART,
     SearchEntry,
     found,
     grams,
@@ -16,6 +17,7 @@ from libs.names.searching import (
 from libs.names.sorting import sort_key
 
 __all__ = [
+    "APART",
     "Phone",
     "SearchEntry",
     "display",
@@ -31,4 +33,5 @@ __all__ = [
     "search_entry",
     "search_text",
     "sort_key",
+    "zones_of_number",
 ]

@@ -57,6 +57,15 @@ def region_of(e164: str) -> str | None:
     return region_code_for_number(number) if number else None
 
 
+def zones_of_number(e164: str) -> tuple[str, ...]:
+    """The time zones in which a number may ring; a mobile number of a wide country may ring in several."""
+    from phonenumbers.timezone import time_zones_for_number
+
+    number = _parsed(e164, None)
+    found: tuple[str, ...] = time_zones_for_number(number) if number else ()
+    return tuple(zone for zone in found if "/" in zone and not zone.startswith("Etc/"))
+
+
 def display(phone: Phone, home: str) -> str:
     """As people in `home` read it: national at home, international elsewhere."""
     from phonenumbers import PhoneNumberFormat, format_number

@@ -20,6 +20,8 @@ from libs.names.pinyin import plain_syllables, syllables
 
 MAX_PART = 200  # characters of a name or code that can be found
 MAX_QUERY = 100
+APART = "\n\f\n"
+"""Stands between the parts of a search text; no folded text holds it."""
 
 # From here on scripts write words without spaces and say more with each character.
 _DENSE = "\u2e80"
@@ -37,19 +39,32 @@ class SearchEntry(NamedTuple):
     grams: list[str]
 
 
-def search_entry(names: Iterable[str], codes: Iterable[str] = ()) -> SearchEntry:
-    """Both columns at once, from a record's names (any script) and codes (phones, mails, numbers)."""
+def search_entry(names: Iterable[str], *codes: Iterable[str]) -> SearchEntry:
+    """Both columns at once, from a record's names (any script) and codes (phones, mails, numbers).
+
+    Each group of codes is a part of the text by itself, so that a search can leave some of them out.
+    """
     lines: list[str] = []
     grams: list[str] = []
     for name in names:
         _add_name(_GAP.sub("", cleaned(name[:MAX_PART])), lines, grams)
+    parts = [_joined(lines), *[_codes(group, grams) for group in codes]]
+    return SearchEntry(APART.join(parts), list(dict.fromkeys(grams)))
+
+
+def _codes(codes: Iterable[str], grams: list[str]) -> str:
+    lines: list[str] = []
     for code in codes:
         line = fold(code[:MAX_PART])
         lines.append(line)
         for word in line.split():
             _add_triples(word, grams)
         _add_numbers(line, lines, grams)
-    return SearchEntry("\n".join(dict.fromkeys(filter(None, lines))), list(dict.fromkeys(grams)))
+    return _joined(lines)
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, lines)))
 
 
 def search_text(parts: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ A model writes `customer_id: Mapped[CustomerRef]`, or `Mapped[CustomerRef | None
 plain uuid. Merging finds every reference of a service through `references_of`.
 """
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Column, MetaData, Table, TypeDecorator, Uuid
@@ -24,6 +24,9 @@ class Reference(TypeDecorator[UUID]):
     def __repr__(self) -> str:
         return f"Reference({self.target!r})"
 
+
+NAMING: Final = {"names": True}
+"""`info` of a column that may name things of several kinds, by itself or inside its JSON."""
 
 CustomerRef = Annotated[UUID, mapped_column(Reference("customer"))]
 ContactRef = Annotated[UUID, mapped_column(Reference("contact"))]
@@ -45,6 +48,12 @@ def references_of(metadata: MetaData) -> list[ReferenceColumn]:
         for column in table.columns
         if isinstance(column.type, Reference)
     ]
+
+
+def naming_columns(metadata: MetaData) -> list[Column[Any]]:
+    """Every column that may name things of several kinds, in a steady order; which, its feature knows."""
+    tables = (table for _, table in sorted(metadata.tables.items()))
+    return [column for table in tables for column in table.columns if column.info.get("names")]
 
 
 def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:

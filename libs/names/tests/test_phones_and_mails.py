@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.names import Phone, display, parse_mail, parse_phone, region_of
+from libs.names import Phone, display, parse_mail, parse_phone, region_of, zones_of_number
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,17 @@ def test_mail_addresses_are_normalised_or_refused(written: str, address: str | N
 def test_any_text_is_a_mail_address_or_none(text: str) -> None:
     address = parse_mail(text)
     assert address is None or parse_mail(address) == address
+
+
+@pytest.mark.parametrize(
+    ("number", "zones"),
+    [
+        ("+8613800138000", ("Asia/Shanghai",)),
+        ("+12125550123", ("America/New_York",)),
+        ("+886912345678", ("Asia/Taipei",)),
+        ("+80012345678", ()),
+        ("nonsense", ()),
+    ],
+)
+def test_a_number_tells_where_it_may_ring(number: str, zones: tuple[str, ...]) -> None:
+    assert zones_of_number(number) == zones

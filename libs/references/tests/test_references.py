@@ -3,10 +3,20 @@ from uuid import UUID, uuid4
 from alembic.autogenerate import compare_metadata, render_python_code
 from alembic.migration import MigrationContext
 from alembic.operations import ops
-from sqlalchemy import Engine, MetaData, Uuid, create_engine, select
+from sqlalchemy import Column, Engine, MetaData, Table, Uuid, create_engine, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from libs.references import CustomerRef, PersonRef, Reference, TeamRef, references_of, render_item
+from libs.references import (
+    NAMING,
+    CustomerRef,
+    PersonRef,
+    Reference,
+    TeamRef,
+    naming_columns,
+    references_of,
+    render_item,
+)
 
 
 class Record(DeclarativeBase):
@@ -73,3 +83,14 @@ def test_migrations_show_a_plain_uuid_and_see_no_difference() -> None:
 def test_references_to_different_things_are_different_types() -> None:
     assert Reference("customer")._static_cache_key != Reference("person")._static_cache_key
     assert isinstance(Reference("customer").load_dialect_impl(engine().dialect), Uuid)
+
+
+def test_columns_that_may_name_several_kinds_of_things_are_found() -> None:
+    metadata = MetaData()
+    Table(
+        "rule",
+        metadata,
+        Column("id", Uuid, primary_key=True),
+        Column("document", JSONB, info={"by_key": True} | NAMING),
+    )
+    assert [f"{one.table.name}.{one.key}" for one in naming_columns(metadata)] == ["rule.document"]
