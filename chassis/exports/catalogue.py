@@ -68,6 +68,9 @@ ERRORS: Final[Sentences] = table(
     greater_than | 必须大于 {gt} | 必須大於 {gt} | must be more than {gt}
     less_than_equal | 不能大于 {le} | 不能大於 {le} | must not be more than {le}
     less_than | 必须小于 {lt} | 必須小於 {lt} | must be less than {lt}
+    decimal_max_places | 小数位过多（最多 {decimal_places} 位） | 小數位過多（最多 {decimal_places} 位） | too many digits after the point (at most {decimal_places})
+    bool_type | 应为“是”或“否” | 應為「是」或「否」 | should be yes or no
+    custom-value-taken | 该值已用于另一条记录 | 該值已用於另一筆記錄 | another record has this value
     date_invalid, date_type, date_parsing, date_from_datetime_parsing, date_from_datetime_inexact | 不是有效的日期 | 不是有效的日期 | not a valid date
     date_ambiguous | 日期有歧义，请指明日和月的顺序 | 日期有歧義，請指明日和月的順序 | the order of day and month is unclear
     date_past | 应为过去的日期 | 應為過去的日期 | should be a date in the past

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.custom_fields.declaration import fields_of
+from chassis.custom_fields.exporting import titles, words
 from chassis.exports.catalogue import WORDS, Sentences
 from chassis.exports.cells import Cell
 from chassis.exports.models import ExportJob
@@ -22,13 +24,17 @@ class Column:
     """One column: its header in each language, and the cell of a row."""
 
     titles: Mapping[str, str]
-    cell: Callable[[Mapping[str, Any]], Cell]
+    cell: Callable[[Mapping[str, Any]], Cell | tuple[str, ...]]
+    tells: str = ""
+    """The field whose value it shows, when that is not the one of its name."""
     words: Sentences = field(default_factory=dict)
     """For a choice: value → word by language; what is not there stands as it is."""
 
     def shown(self, row: Mapping[str, Any], language: str) -> Cell:
         """The cell as people read it."""
         cell = self.cell(row)
+        if isinstance(cell, tuple):
+            return "; ".join(self.words[one][language] if one in self.words else one for one in cell)
         if isinstance(cell, bool):
             return WORDS["yes" if cell else "no"][language]
         word = self.words.get(cell) if isinstance(cell, str) else None
@@ -41,6 +47,7 @@ class Exported:
 
     name: str
     listing: Listing
+    """Says too which object this is: columns of fields hidden from somebody are not there for them."""
     columns: Mapping[str, Column]
     branches: Callable[[Actor], Sequence[ColumnElement[bool]]]
     """Disjoint predicates of the rows that somebody may both read and export."""
@@ -48,6 +55,25 @@ class Exported:
         [AsyncSession, Actor, Access, Sequence[Mapping[str, Any]]], Awaitable[list[dict[str, Any]]]
     ]
     """Some hundred rows of the list with what the cells need besides."""
+
+    def shown_to(self, actor: Actor) -> Mapping[str, Column]:
+        """The columns that hold nothing hidden from somebody."""
+        masked = actor.masked(self.listing.thing)
+        return {name: one for name, one in self._every().items() if (one.tells or name) not in masked}
+
+    def _every(self) -> Mapping[str, Column]:
+        """The columns declared, and one for each field that the organisation added."""
+        custom = fields_of(self.listing.thing)
+        if "columns" not in custom.remembered:
+            custom.remembered["columns"] = {
+                one.name: Column(titles(one.labels, one.key), _custom_cell(one.name), words=words(one))
+                for one in custom.live.values()
+            }
+        return {**self.columns, **custom.remembered["columns"]}
+
+
+def _custom_cell(name: str) -> Callable[[Mapping[str, Any]], Cell | tuple[str, ...]]:
+    return lambda row: row.get(name)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from chassis.imports.work import Work, work_indexes
+from chassis.work import WithFile, Work, work_indexes
 
 
-class ExportJob(Work):
+class ExportJob(WithFile, Work):
     """One export: what was asked for, how far it is, and the file."""
 
     target: Mapped[str] = mapped_column(String(40))

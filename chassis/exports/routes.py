@@ -29,13 +29,14 @@ FILE: dict[int | str, dict[str, Any]] = {
 
 @router.get("/targets")
 async def targets(actor: Caller) -> list[ExportedShown]:
-    """What can be exported, with its columns."""
+    """What can be exported, with the columns that the caller may see."""
     actor.require(declared().permission)
     return [
         ExportedShown(
             name=one.name,
             columns=[
-                ColumnShown(name=name, titles=dict(column.titles)) for name, column in one.columns.items()
+                ColumnShown(name=name, titles=dict(column.titles))
+                for name, column in one.shown_to(actor).items()
             ],
         )
         for one in declared().targets.values()

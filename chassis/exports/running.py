@@ -12,21 +12,22 @@ from pathlib import Path
 from uuid import UUID
 
 import structlog
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import or_, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, service_actor
+from chassis.custom_fields.exporting import spread
 from chassis.exports import service
 from chassis.exports.declaration import Exported, Exporting, declared
 from chassis.exports.models import ExportJob
 from chassis.exports.writing import MEDIA_TYPES, Writer, writer
 from chassis.files import CHUNK
-from chassis.identifiers import new_id
-from chassis.imports.work import LEASE, MOST_ATTEMPTS, claim, give_back, held, hint_again
+from chassis.origins import of_job
 from chassis.periodic import every
-from chassis.problems import InvalidInput, NotAllowed, NotSignedIn
+from chassis.problems import InvalidInput
 from chassis.runtime import Runtime
 from chassis.tasks import task
+from chassis.work import LEASE, Reason, Stopped, held, hint_again, work_off
 
 log = structlog.get_logger(__name__)
 TASK = "exports.run"
@@ -42,33 +43,29 @@ STATEMENT_TIMEOUT = "600s"
 async def run(runtime: Runtime, export_id: str) -> None:
     """Write the file of one export."""
     exporting = declared()
-    job = await claim(runtime, exporting.job, UUID(export_id), str(new_id()))
-    if job is None:
-        return
-    if job.attempts > MOST_ATTEMPTS:
-        await _end(runtime, exporting, job, reason={"kind": "interrupted_too_often"})
-        return
-    await runtime.access.load(runtime.database)
-    try:
+
+    async def turn(job: ExportJob) -> bool:
         actor = runtime.access.acting(job.requested_by)
         actor.require(exporting.permission)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"export.{job.format}"
-            rows = await _write(runtime, exporting, job, actor, path)
-            await _end(runtime, exporting, job, rows=rows, path=path)
-    except (NotAllowed, NotSignedIn) as error:
-        await _end(runtime, exporting, job, reason={"kind": "permission_lost", **error.params})
-    except InvalidInput as error:
-        kinds = [one.kind for one in error.errors]
-        await _end(runtime, exporting, job, reason={"kind": "query_invalid", "errors": kinds})
-    except Exception:
-        await give_back(runtime, exporting.job, job)
-        raise
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / f"export.{job.format}"
+                rows = await _write(runtime, exporting, job, actor, path)
+                await _end(runtime, exporting, job, rows=rows, path=path)
+        except InvalidInput as error:
+            raise Stopped("query_invalid", errors=[one.kind for one in error.errors]) from error
+        return True
+
+    async def fail(job: ExportJob, reason: Reason) -> None:
+        await _end(runtime, exporting, job, reason=reason)
+
+    await work_off(runtime, exporting.job, UUID(export_id), TASK, turn, fail)
 
 
 async def _write(runtime: Runtime, exporting: Exporting, job: ExportJob, actor: Actor, path: Path) -> int:
     target = exporting.targets[job.target]
-    columns = [target.columns[name] for name in job.columns]
+    visible = target.shown_to(actor)
+    columns = [visible[name] for name in job.columns if name in visible]
     rows, beat = 0, time.monotonic()
     with writer(job.format, path) as out:
         out.row([column.titles[job.language] for column in columns])
@@ -93,16 +90,13 @@ async def _rows(
     session: AsyncSession, runtime: Runtime, target: Exported, job: ExportJob, actor: Actor
 ) -> AsyncIterator[list[dict[str, object]]]:
     wanted, order = service.conditions(target, job, actor, runtime.access)
-    by = order.column.desc() if order.descending else order.column.asc()
-    key = order.key.desc() if order.descending else order.key.asc()
-    listing = target.listing
-    query = select(*listing.columns).select_from(listing.source)
-    query = query.where(or_(*target.branches(actor)), *wanted).order_by(by.nulls_last(), key)
+    query = order.whole(target.listing).where(or_(*target.branches(actor)), *wanted)
     await session.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"))
     result = await session.stream(query, execution_options={"yield_per": TOGETHER})
     async for part in result.mappings().partitions(TOGETHER):
         rows = [dict(row) for row in part]
-        yield await target.shown(session, actor, runtime.access, rows)
+        shown = await target.shown(session, actor, runtime.access, rows)
+        yield await spread(session, actor, runtime.access, target.listing.thing, shown)
 
 
 async def _beat(runtime: Runtime, exporting: Exporting, job: ExportJob, rows: int) -> None:
@@ -118,12 +112,12 @@ async def _end(
     exporting: Exporting,
     job: ExportJob,
     *,
-    reason: dict[str, object] | None = None,
+    reason: Reason | None = None,
     rows: int = 0,
     path: Path | None = None,
 ) -> None:
     actor = service_actor(runtime.service, on_behalf_of=f"user:{job.requested_by}")
-    async with runtime.database.writing(actor, job.id) as session:
+    async with runtime.database.writing(actor, job.id, origin=of_job(job.id)) as session:
         mine = await held(session, exporting.job, job)
         if mine is None:
             return

@@ -16,7 +16,8 @@ from chassis.exports.declaration import Exported, Exporting
 from chassis.exports.models import ExportJob
 from chassis.exports.schemas import ExportCreate
 from chassis.files import Files
-from chassis.http.lists import ListQuery, Order
+from chassis.http.lists import ListQuery
+from chassis.http.ordering import Order
 from chassis.problems import InvalidInput, NotFound
 from libs.conditions import Context
 
@@ -29,13 +30,14 @@ async def request(
     target = exporting.targets.get(body.target)
     if target is None:
         raise InvalidInput.at("/target", "enum", expected=sorted(exporting.targets))
-    unknown = [index for index, name in enumerate(body.columns) if name not in target.columns]
+    columns = target.shown_to(actor)
+    unknown = [index for index, name in enumerate(body.columns) if name not in columns]
     if unknown:
-        raise InvalidInput.at(f"/columns/{unknown[0]}", "enum", expected=sorted(target.columns))
+        raise InvalidInput.at(f"/columns/{unknown[0]}", "enum", expected=sorted(columns))
     job = exporting.job()
     job.requested_by, job.target, job.format = actor.id, body.target, body.format
     job.language = body.language or language_of(access, actor.id)
-    job.columns = body.columns or list(target.columns)
+    job.columns = body.columns or list(columns)
     filtered = orjson.dumps(body.filter).decode() if body.filter else None
     job.query = {"filter": filtered, "q": body.q, "sort": body.sort}
     conditions(target, job, actor, access)
@@ -51,7 +53,8 @@ def conditions(target: Exported, job: ExportJob, actor: Actor, access: Access) -
     query = ListQuery(**job.query)
     zone = ZoneInfo(access.organisation()["time_zone"])
     context = Context(datetime.now(UTC), zone, actor.id)
-    return target.listing.where(query, context), Order.parse(target.listing, query.sort)
+    listing = target.listing.shown_to(actor)
+    return listing.where(query, context), Order.parse(listing, query.sort)
 
 
 async def find(session: AsyncSession, actor: Actor, exporting: Exporting, export_id: UUID) -> ExportJob:
@@ -66,8 +69,9 @@ async def find(session: AsyncSession, actor: Actor, exporting: Exporting, export
 async def file_of(
     session: AsyncSession, actor: Actor, exporting: Exporting, files: Files, export_id: UUID
 ) -> Row[Any]:
-    """The file of a finished export until it expires. Raises NotFound."""
+    """The file of a finished export until it expires. Raises NotFound, also when it holds a column that was
+    hidden from its owner since."""
     job = await find(session, actor, exporting, export_id)
-    if job.file_id is None:
+    if job.file_id is None or not exporting.targets[job.target].shown_to(actor).keys() >= set(job.columns):
         raise NotFound(thing="file", state=job.state)
     return await files.describe(session, job.file_id)

@@ -41,6 +41,8 @@ class Reading:
 
     order: Order = "ymd"
     zone: ZoneInfo = UTC
+    currency: str = "CNY"
+    """Of amounts without one."""
 
 
 Reader = Callable[[str, Reading], Any]

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from chassis.actors import Actor
 from chassis.imports import layouts
-from chassis.imports.declaration import Importing, Target
+from chassis.imports.declaration import Importing, Target, TargetField
 from chassis.imports.models import Job
 from chassis.imports.problems import TargetNotAvailable
 from chassis.imports.schemas import Layout, Options, Sheet
-from chassis.problems import FieldError, InvalidInput
+from chassis.problems import FieldError, InvalidInput, NotAllowed
 
 
 def chosen_sheet(job: Job) -> Sheet:
@@ -28,21 +29,44 @@ def target_of(importing: Importing, job: Job) -> Target:
     return target
 
 
-def check(importing: Importing, job: Job) -> None:
-    """Whether mapping and options fit the object and the file. Raises InvalidInput naming each place."""
+def forget_hidden(importing: Importing, job: Job, actor: Actor) -> None:
+    """Take what is hidden from somebody out of what is suggested to them."""
+    target = importing.targets.get(job.target or "")
+    if target is None or not (hidden := target.hidden_from(actor)):
+        return
+    job.mapping = {header: None if name in hidden else name for header, name in job.mapping.items()}
+    options, keys = Options.model_validate(job.options), target.keys_for(actor)
+    options.defaults = {name: value for name, value in options.defaults.items() if name not in hidden}
+    options.match_by = [key for key in options.match_by if key in keys]
+    job.options = options.model_dump(mode="json")
+
+
+def require_visible(importing: Importing, job: Job, actor: Actor) -> None:
+    """Refuse to go on with an import of what has been hidden from its owner since. Raises NotAllowed."""
+    used = {*job.mapping.values(), *Options.model_validate(job.options).defaults}
+    if target_of(importing, job).hidden_from(actor) & used:
+        raise NotAllowed(reason="masked")
+
+
+def check(importing: Importing, job: Job, actor: Actor) -> None:
+    """Whether mapping and options fit the object and the file. Raises InvalidInput naming each place.
+
+    What is hidden from the actor is as unknown as what does not exist.
+    """
     target, sheet = target_of(importing, job), chosen_sheet(job)
     options = Options.model_validate(job.options)
-    errors = _mapping_errors(target, sheet, job.mapping)
-    keys = sorted(target.match_keys)
+    hidden, keys = target.hidden_from(actor), target.keys_for(actor)
+    fields = {name: one for name, one in target.fields.items() if name not in hidden}
+    errors = _mapping_errors(fields, sheet, job.mapping)
     errors += [
-        FieldError(pointer=f"/options/match_by/{index}", kind="enum", params={"expected": keys})
+        FieldError(pointer=f"/options/match_by/{index}", kind="enum", params={"expected": sorted(keys)})
         for index, key in enumerate(options.match_by)
-        if key not in target.match_keys
+        if key not in keys
     ]
     errors += [
         FieldError(pointer=f"/options/defaults/{_escaped(name)}", kind="unknown")
         for name in options.defaults
-        if name not in target.fields
+        if name not in fields
     ]
     filled = {*job.mapping.values(), *options.defaults}
     missing = sorted(name for name, one in target.fields.items() if one.required and name not in filled)
@@ -52,15 +76,17 @@ def check(importing: Importing, job: Job) -> None:
         raise InvalidInput(errors=errors)
 
 
-def _mapping_errors(target: Target, sheet: Sheet, mapping: Mapping[str, str | None]) -> list[FieldError]:
+def _mapping_errors(
+    fields: Mapping[str, TargetField], sheet: Sheet, mapping: Mapping[str, str | None]
+) -> list[FieldError]:
     errors, seen = [], set()
     for header, name in mapping.items():
         kind = None
         if header not in sheet.headers:
             kind = "column_unknown"
-        elif name is not None and name not in target.fields:
+        elif name is not None and name not in fields:
             kind = "field_unknown"
-        elif name in seen and name is not None and not target.fields[name].several:
+        elif name in seen and name is not None and not fields[name].several:
             kind = "field_mapped_twice"
         if kind:
             errors.append(

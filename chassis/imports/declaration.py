@@ -9,11 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.custom_fields.declaration import fields_of
+from chassis.custom_fields.importing import readers
 from chassis.exports.catalogue import Sentences
 from chassis.imports.cells import Reader
 from chassis.imports.models import Fault, Job, RememberedMapping
 from chassis.imports.problems import RowError
 from chassis.imports.schemas import Options
+from chassis.masks import hides
 
 Action = Literal["create", "update", "skip", "fail"]
 
@@ -85,13 +88,39 @@ class Target:
     """One object. `plan` decides without writing, which is the preview too; `apply` writes."""
 
     name: ClassVar[str]
-    fields: ClassVar[Mapping[str, TargetField]]
+    declared: ClassVar[Mapping[str, TargetField]]
     match_keys: ClassVar[Mapping[str, Sequence[str]]]
     """Name of a key → the fields it reads; rows are matched by the keys chosen, in the order given."""
     telling: ClassVar[Sequence[str]]
     """Headers that only this object's files have."""
     belongs_to: ClassVar[str | None] = None
     """The service that imports these rows, when it is not this one: they are refused with a pointer."""
+    thing: ClassVar[str] = ""
+    """The object that the rows become, when it has fields that can be hidden."""
+    tells: ClassVar[Mapping[str, str]] = {}
+    """Field → the `<object>.<field>` that it gives, when that is not the one of its name."""
+
+    @property
+    def fields(self) -> Mapping[str, TargetField]:
+        """What is declared, and what the organisation added to the object: `custom.<key>`."""
+        custom = fields_of(self.thing)
+        if not custom.live:
+            return self.declared
+        own: dict[str, TargetField] = custom.remembered.setdefault(("target", self.name), {})
+        if not own:
+            own |= self.declared
+            own |= {name: TargetField(read, names) for name, (read, names) in readers(custom).items()}
+        return own
+
+    def hidden_from(self, actor: Actor) -> frozenset[str]:
+        """The fields that write what is hidden from somebody: for them there are none such."""
+        given = {name: self.tells.get(name, f"{self.thing}.{name}") for name in self.fields}
+        return frozenset(name for name, told in given.items() if hides(actor.grants.masks, told))
+
+    def keys_for(self, actor: Actor) -> Mapping[str, Sequence[str]]:
+        """The match keys that read nothing hidden from somebody."""
+        hidden = self.hidden_from(actor)
+        return {key: fields for key, fields in self.match_keys.items() if hidden.isdisjoint(fields)}
 
     def check(self, row: ReadRow, act: Act) -> Sequence[Hashable]:
         """Check the row by itself and say its keys; rows that share one wait for each other."""

@@ -46,7 +46,8 @@ def signature(headers: Iterable[str]) -> str:
 
 def suggest(target: Target, headers: Sequence[str]) -> dict[str, str | None]:
     """Column → field, by the names each field is known under; the first column of a name wins."""
-    known = {plain(name): field for field, one in target.fields.items() for name in (field, *one.names)}
+    ranked = sorted(target.fields.items(), key=lambda item: item[0] in target.declared)  # these win
+    known = {plain(name): field for field, one in ranked for name in (field, *one.names)}
     mapping: dict[str, str | None] = {}
     for header in headers:
         field = known.get(plain(header))

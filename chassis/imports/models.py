@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from chassis.imports.problems import WrongState
-from chassis.imports.work import Work, work_indexes
 from chassis.tables import Moment
+from chassis.work import WithFile, Work, work_indexes
 
 
-class Job(Work):
+class Job(WithFile, Work):
     """One import: the file, what it was found to be, what the person chose, and how far it is."""
 
     file_name: Mapped[str] = mapped_column(String(255))

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from chassis.actors import Actor
 from chassis.imports.declaration import Importing, Plan, Target
 from chassis.imports.reading import shown
 from chassis.imports.schemas import FaultShown, FieldShown, Options, PreviewRow, TargetShown
@@ -46,16 +47,18 @@ def row(plan: Plan) -> PreviewRow:
     )
 
 
-def target(one: Target) -> TargetShown:
-    """An object that can be imported, with its fields."""
+def target(one: Target, actor: Actor) -> TargetShown:
+    """An object that can be imported, with the fields that somebody may write."""
+    hidden = one.hidden_from(actor)
     fields = [
         FieldShown(name=name, required=field.required, several=field.several)
         for name, field in one.fields.items()
+        if name not in hidden
     ]
-    keys = {name: list(fields) for name, fields in one.match_keys.items()}
+    keys = {name: list(fields) for name, fields in one.keys_for(actor).items()}
     return TargetShown(name=one.name, belongs_to=one.belongs_to, fields=fields, match_keys=keys)
 
 
-def targets(importing: Importing) -> list[TargetShown]:
+def targets(importing: Importing, actor: Actor) -> list[TargetShown]:
     """Everything this service imports, and what it knows to be another's."""
-    return [target(one) for one in importing.targets.values()]
+    return [target(one, actor) for one in importing.targets.values()]

@@ -33,6 +33,7 @@ class RowReader:
         mapping: Mapping[str, str | None],
         options: Options,
         zone: str,
+        currency: str,
     ) -> None:
         self.columns = [
             Column(index, header, name, target.fields[name])
@@ -40,7 +41,7 @@ class RowReader:
             if (name := mapping.get(header))
         ]
         self._fields = target.fields
-        self._reading = options.reading(zone)
+        self._reading = options.reading(zone, currency)
         self._defaults = {name: text for name, text in options.defaults.items() if name in target.fields}
 
     def read(self, row: Row) -> ReadRow:

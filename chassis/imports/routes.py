@@ -9,7 +9,6 @@ from fastapi import Path, Query, UploadFile
 from fastapi.responses import StreamingResponse
 from sqlalchemy import true
 
-from chassis.actors import Reach
 from chassis.exports.catalogue import language_of
 from chassis.http.app import Router
 from chassis.http.cursors import decode, encode
@@ -40,7 +39,7 @@ FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}, "des
 async def targets(actor: Caller) -> list[TargetShown]:
     """What can be imported: objects, their fields and the keys that rows are matched by."""
     actor.require(declared().permission)
-    return previews.targets(declared())
+    return previews.targets(declared(), actor)
 
 
 @router.post("", status_code=201)
@@ -63,8 +62,7 @@ async def upload(file: UploadFile, actor: User, runtime: Opened, session: Writin
 async def imports(query: Listed, actor: Caller, session: Reading) -> Page[ImportShown]:
     """One's own imports, newest first; everybody's with the permission for all."""
     importing = declared()
-    scope = actor.require(importing.permission)
-    mine = true() if scope.reach is Reach.ALL else importing.job.requested_by == actor.id
+    mine = true() if service.sees_all(actor, importing) else importing.job.requested_by == actor.id
     context = Context(datetime.now(UTC), ZoneInfo("UTC"), actor.id)
     found = await page(session, _listing(importing), query, context, [mine])
     return Page[ImportShown].model_validate(found.as_page([previews.summary(one) for one in found.rows]))

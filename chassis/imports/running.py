@@ -1,11 +1,9 @@
 """The worker's part: chunks of rows, each in one transaction with the checkpoint.
 
 An import interrupted anywhere goes on after the last committed chunk, so it ends as if it had not been.
-The lease tells that a worker lives; a periodic job hints again at rows whose lease has run out.
+The lease tells that a worker lives (chassis/work.py); the targets know what the rows mean.
 """
 
-import asyncio
-import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from uuid import UUID
@@ -15,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, service_actor
+from chassis.copying import savepoint
 from chassis.database import is_transient
-from chassis.identifiers import new_id
 from chassis.imports import checking, layouts, service
 from chassis.imports.declaration import Act, Importing, Plan, ReadRow, Target, declared
 from chassis.imports.models import Job
@@ -24,18 +22,16 @@ from chassis.imports.problems import FileRefused, RowError
 from chassis.imports.reading import shown, waves
 from chassis.imports.schemas import Layout
 from chassis.imports.tables import MOST_ROWS, Row
-from chassis.imports.work import MOST_ATTEMPTS, claim, give_back, held
-from chassis.problems import DomainError, NotAllowed, NotSignedIn
+from chassis.origins import of_job
+from chassis.problems import DomainError, NotSignedIn
 from chassis.runtime import Runtime
-from chassis.tasks import later, task
+from chassis.tasks import task
+from chassis.telling import told
+from chassis.work import SLICE_SECONDS, Reason, Stopped, held, in_steps, insist, release, work_off
 
 log = structlog.get_logger(__name__)
 TASK = "imports.run"
 CHUNK_ROWS = 500
-SLICE_SECONDS = 60.0
-"""After so long a worker lets other work have its turn and queues the rest."""
-PAUSE_SHARE = 0.1
-"""Rest after each chunk, as a share of the time it took: the database serves people first."""
 MOST_FAULTS = 100_000
 """Errors kept per import; beyond them they are only counted."""
 
@@ -43,28 +39,21 @@ MOST_FAULTS = 100_000
 @task(TASK)
 async def run(runtime: Runtime, import_id: str) -> None:
     """Work off an import for a while."""
-    importing, lease = declared(), str(new_id())
-    job = await claim(runtime, importing.job, UUID(import_id), lease)
-    if job is None:
-        return
-    if job.attempts > MOST_ATTEMPTS:
-        await _fail(runtime, importing, job, {"kind": "interrupted_too_often"})
-        return
-    await runtime.access.load(runtime.database)
-    try:
-        finished = await _Run(runtime, importing, job).work()
-    except FileRefused as error:
-        finished = await _fail(runtime, importing, job, {"kind": error.params.pop("reason"), **error.params})
-    except (NotAllowed, NotSignedIn) as error:
-        finished = await _fail(runtime, importing, job, {"kind": "permission_lost", **error.params})
-    except Exception:
-        await give_back(runtime, importing.job, job)  # tried again soon, MOST_ATTEMPTS times without progress
-        raise
-    if not finished:
-        await later(runtime, TASK, import_id)()
+    importing = declared()
+
+    async def turn(job: Job) -> bool:
+        try:
+            return await _Run(runtime, importing, job).work()
+        except FileRefused as error:
+            raise Stopped(error.params.pop("reason"), **error.params) from error
+
+    async def fail(job: Job, reason: Reason) -> None:
+        await _fail(runtime, importing, job, reason)
+
+    await work_off(runtime, importing.job, UUID(import_id), TASK, turn, fail)
 
 
-async def _fail(runtime: Runtime, importing: Importing, job: Job, reason: dict[str, object]) -> bool:
+async def _fail(runtime: Runtime, importing: Importing, job: Job, reason: Reason) -> None:
     async with runtime.database.writing(service_actor(runtime.service), job.id) as session:
         mine = await held(session, importing.job, job)
         if mine is not None:
@@ -72,7 +61,6 @@ async def _fail(runtime: Runtime, importing: Importing, job: Job, reason: dict[s
             mine.end("failed", reason)
             await session.flush()
             await importing.finished(session, mine)
-    return True
 
 
 class _Run:
@@ -86,48 +74,43 @@ class _Run:
 
     async def work(self) -> bool:
         """Chunk by chunk until the end (True) or until others shall have their turn (False)."""
-        until = time.monotonic() + SLICE_SECONDS
         with open(service.kept_file(self.runtime.files, self.job), "rb") as file:  # noqa: ASYNC230  # local disk
             rows = layouts.rows(file, self.layout, self.sheet, self.job.next_row)
-            while chunk := list(islice(rows, CHUNK_ROWS)):
-                began = time.monotonic()
-                if chunk[-1].number - self.sheet.header_row > MOST_ROWS:
-                    raise FileRefused(reason="too_many_rows", max=MOST_ROWS)
-                if not await self._save(chunk):
-                    return True
-                if time.monotonic() > until:
-                    return not await self._release()
-                await asyncio.sleep(PAUSE_SHARE * (time.monotonic() - began))
-        await self._finish()
-        return True
+            if await in_steps(lambda: self._step(rows), seconds=SLICE_SECONDS):
+                await self._finish()
+                return True
+        return not await release(self.runtime, self.importing.job, self.job)
 
-    async def _save(self, chunk: Sequence[Row]) -> bool:
-        """One chunk; a row the database refuses is found by writing the rows one by one."""
+    async def _step(self, rows: Iterator[Row]) -> bool:
+        """One chunk; False when there is none, or the import is no more this worker's."""
+        chunk = list(islice(rows, CHUNK_ROWS))
+        if not chunk:
+            return False
+        if chunk[-1].number - self.sheet.header_row > MOST_ROWS:
+            raise FileRefused(reason="too_many_rows", max=MOST_ROWS)
         actor = await self._actor()
-        for attempt in range(4):
-            try:
-                return await self._transaction(actor, chunk, singly=False)
-            except (DBAPIError, DomainError) as error:
-                if not is_transient(error):
-                    log.info("chunk refused, trying row by row", id=str(self.job.id), error=repr(error)[:500])
-                    return await self._transaction(actor, chunk, singly=True)
-                if attempt == 3:
-                    raise
-                await asyncio.sleep(0.2 * 2**attempt)
-        return False
+        try:
+            return await insist(lambda: self._transaction(actor, chunk, singly=False))
+        except (DBAPIError, DomainError) as error:
+            if is_transient(error):
+                raise
+            log.info("chunk refused, trying row by row", id=str(self.job.id), error=told(error))
+            return await self._transaction(actor, chunk, singly=True)
 
     async def _actor(self) -> Actor:
         """The person who started it, with the permissions they hold now."""
         await self.runtime.access.load(self.runtime.database)
         actor = self.runtime.access.acting(self.job.requested_by)
         actor.require(self.importing.permission)
+        checking.require_visible(self.importing, self.job, actor)
         return actor
 
     async def _transaction(self, actor: Actor, chunk: Sequence[Row], *, singly: bool) -> bool:
         rows = [self.reader.read(row) for row in chunk]
         act = service.act_of(self.runtime, self.importing, self.job, actor)
         keys = {row.number: self.target.check(row, act) for row in rows}
-        async with self.runtime.database.writing(actor, self.job.id, bulk=True) as session:
+        origin = of_job(self.job.id)
+        async with self.runtime.database.writing(actor, self.job.id, bulk=True, origin=origin) as session:
             job = await held(session, self.importing.job, self.job)
             if job is None:
                 return False
@@ -148,7 +131,7 @@ class _Run:
     async def _singly(self, session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> list[Plan]:
         (row,) = rows
         try:
-            async with session.begin_nested():
+            async with savepoint(session):
                 return await self._write(session, act, rows)
         except (DBAPIError, DomainError) as error:
             if is_transient(error) or isinstance(error, NotSignedIn):
@@ -175,16 +158,9 @@ class _Run:
                     "row_number": plan.row.number,
                 }
 
-    async def _release(self) -> bool:
-        async with self.runtime.database.writing(service_actor(self.runtime.service)) as session:
-            job = await held(session, self.importing.job, self.job)
-            if job is not None:
-                job.wait()
-            return job is not None
-
     async def _finish(self) -> None:
         actor = await self._actor()
-        async with self.runtime.database.writing(actor, self.job.id) as session:
+        async with self.runtime.database.writing(actor, self.job.id, origin=of_job(self.job.id)) as session:
             job = await held(session, self.importing.job, self.job)
             if job is not None:
                 job.end("done")

@@ -52,9 +52,9 @@ class Options(Given):
             raise ValueError("not an IANA time zone")
         return value
 
-    def reading(self, zone: str) -> Reading:
-        """How cells are read; `zone` is the organisation's."""
-        return Reading(self.date_order, ZoneInfo(self.zone or zone))
+    def reading(self, zone: str, currency: str) -> Reading:
+        """How cells are read; `zone` and `currency` are the organisation's."""
+        return Reading(self.date_order, ZoneInfo(self.zone or zone), currency)
 
 
 class Sheet(BaseModel):

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor, Reach
 from chassis.files import CHUNK, Files
 from chassis.imports import headers, layouts
-from chassis.imports.checking import check, chosen_sheet, target_of
+from chassis.imports.checking import check, chosen_sheet, forget_hidden, target_of
 from chassis.imports.declaration import Act, Importing, Plan, ReadRow, Target
 from chassis.imports.models import Job
 from chassis.imports.problems import FileRefused, WrongState
@@ -51,6 +51,7 @@ async def upload(
     job.state, job.options = "uploaded", {}
     lay_out(job, layout, likeliest(layout))
     await _suggest_options(session, importing, job)
+    forget_hidden(importing, job, actor)
     session.add(job)
     await session.flush()
     return job
@@ -104,12 +105,18 @@ async def find(
     session: AsyncSession, actor: Actor, importing: Importing, job_id: UUID, *, lock: bool = False
 ) -> Job:
     """An import the caller may see: their own, or anyone's with the permission for all. Raises NotFound."""
-    scope = actor.require(importing.permission)
+    everyones = sees_all(actor, importing)  # first: without the permission no id tells anything
     query = select(importing.job).where(importing.job.id == job_id)
     job = await session.scalar(query.with_for_update() if lock else query)
-    if job is None or not (scope.reach is Reach.ALL or job.requested_by == actor.id):
+    if job is None or not (everyones or job.requested_by == actor.id):
         raise NotFound(thing="import", id=str(job_id))
     return job
+
+
+def sees_all(actor: Actor, importing: Importing) -> bool:
+    """Whether somebody sees other people's imports: not when fields are hidden from them, for a file shows
+    what is written in it."""
+    return actor.require(importing.permission).reach is Reach.ALL and not actor.grants.masks
 
 
 def kept_file(files: Files, job: Job) -> str:
@@ -131,7 +138,7 @@ async def preview(
 ) -> list[Plan]:
     """How the first rows would be read, and what would become of them; nothing is written."""
     job = await find(session, actor, importing, job_id)
-    check(importing, job)
+    check(importing, job, actor)
     target, path = target_of(importing, job), kept_file(runtime.files, job)
     reader = reader_of(runtime, job, target)
     found = await asyncio.to_thread(_first_rows, path, job, reader, rows)
@@ -145,8 +152,9 @@ async def preview(
 
 def reader_of(runtime: Runtime, job: Job, target: Target) -> RowReader:
     """What reads the rows as the person chose."""
-    options, zone = Options.model_validate(job.options), runtime.access.organisation()["time_zone"]
-    return RowReader(target, chosen_sheet(job).headers, job.mapping, options, zone)
+    options, said = Options.model_validate(job.options), runtime.access.organisation()
+    columns, zone, currency = chosen_sheet(job).headers, said["time_zone"], said["base_currency"]
+    return RowReader(target, columns, job.mapping, options, zone, currency)
 
 
 def _first_rows(path: str, job: Job, reader: RowReader, count: int) -> list[ReadRow]:
@@ -161,7 +169,7 @@ async def start(session: AsyncSession, actor: Actor, importing: Importing, job_i
     job.require("uploaded", "ready")
     if job.requested_by != actor.id:  # the work is done in the name of the person who uploaded it
         raise WrongState(state=job.state, requested_by=str(job.requested_by))
-    check(importing, job)
+    check(importing, job, actor)
     job.wait()
     sheet = chosen_sheet(job)
     known = insert(importing.remembered).values(

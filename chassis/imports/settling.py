@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor
 from chassis.files import Files
 from chassis.imports import headers, layouts
-from chassis.imports.checking import check, chosen_sheet, target_of
+from chassis.imports.checking import check, chosen_sheet, forget_hidden, target_of
 from chassis.imports.declaration import Importing
 from chassis.imports.models import Job
 from chassis.imports.schemas import ImportUpdate, Layout
@@ -36,11 +36,12 @@ async def choose(
         job.target = wanted.target
         target = target_of(importing, job)
         job.mapping = headers.suggest(target, chosen_sheet(job).headers)
+    forget_hidden(importing, job, actor)
     if wanted.mapping is not None:
         job.mapping = dict(wanted.mapping)
     if wanted.options is not None:
         job.options = wanted.options.model_dump(mode="json")
-    check(importing, job)
+    check(importing, job, actor)
     job.state = "ready"
     job.version += 1
     await session.flush()

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 from chassis.imports.declaration import declared
 from chassis.imports.running import TASK
 from chassis.imports.service import KEPT
-from chassis.imports.work import hint_again
 from chassis.periodic import every
 from chassis.runtime import Runtime
+from chassis.work import hint_again
 
 
 @every(15)

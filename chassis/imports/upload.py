@@ -7,13 +7,13 @@ from fastapi import HTTPException, Request, Response
 from starlette.types import Message, Receive
 
 from chassis.http.doors import caller, runtime_of
-from chassis.http.idempotency import IdempotentRoute
+from chassis.http.masking import MaskingRoute
 
 AROUND = 65_536
 """Bytes allowed for what multipart puts around the file."""
 
 
-class UploadRoute(IdempotentRoute):
+class UploadRoute(MaskingRoute):
     """A route whose multipart body is counted; FastAPI would read it whole before anything else."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -4,6 +4,9 @@ A Celery task is only a hint that such a row waits. A worker that dies leaves a 
 periodic job hints again, and the next worker goes on after the last saved step.
 """
 
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,16 +19,31 @@ from sqlalchemy.schema import SchemaItem
 
 from chassis import tables
 from chassis.actors import service_actor
+from chassis.database import is_transient
 from chassis.identifiers import new_id
+from chassis.problems import NotAllowed, NotSignedIn
 from chassis.runtime import Runtime
 from chassis.tables import Moment
 from chassis.tasks import later
 from libs.references import PersonRef
 
 LEASE = timedelta(seconds=30)
-"""A worker that has not saved a chunk for so long counts as dead."""
+"""A worker that has not saved a step for so long counts as dead."""
 MOST_ATTEMPTS = 8
-"""Starts without one saved chunk after which an import is given up."""
+"""Starts without one saved step after which the work is given up."""
+SLICE_SECONDS = 60.0
+"""After so long a worker lets other work have its turn and queues the rest."""
+PAUSE_SHARE = 0.1
+"""Rest after each step, as a share of the time it took: the database serves people first."""
+Reason = dict[str, Any]
+
+
+class Stopped(Exception):
+    """The work cannot go on; `reason` says why, as kind and parameters."""
+
+    def __init__(self, kind: str, **params: object) -> None:
+        super().__init__(kind)
+        self.reason: Reason = {"kind": kind, **params}
 
 
 class Work:
@@ -38,15 +56,10 @@ class Work:
     lease: Mapped[str | None] = mapped_column(String(36))
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
-    reason: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    reason: Mapped[Reason | None] = mapped_column(JSONB)
     created_at: Mapped[datetime] = mapped_column(Moment, server_default=func.now())
     started_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
-
-    @declared_attr
-    def file_id(cls) -> Mapped[UUID | None]:  # noqa: N805  # declared_attr passes the class
-        """The uploaded or produced file; gone when it expired."""
-        return mapped_column(ForeignKey(tables.file.c.id, ondelete="SET NULL"))
 
     def wait(self) -> None:
         """Queue for a worker."""
@@ -64,11 +77,20 @@ class Work:
         """A step was saved: the worker lives."""
         self.attempts, self.lease_until = 0, datetime.now(UTC) + LEASE
 
-    def end(self, state: str, reason: dict[str, Any] | None = None) -> None:
+    def end(self, state: str, reason: Reason | None = None) -> None:
         """Done, failed or cancelled."""
         self.version += 1
         self.state, self.reason = state, reason
         self.finished_at, self.lease, self.lease_until = datetime.now(UTC), None, None
+
+
+class WithFile:
+    """Work on, or towards, a file."""
+
+    @declared_attr
+    def file_id(cls) -> Mapped[UUID | None]:  # noqa: N805  # declared_attr passes the class
+        """The uploaded or produced file; gone when it expired."""
+        return mapped_column(ForeignKey(tables.file.c.id, ondelete="SET NULL"))
 
 
 W = TypeVar("W", bound=Work)
@@ -102,6 +124,72 @@ async def give_back(runtime: Runtime, table: type[W], work: W) -> None:
         mine = await held(session, table, work)
         if mine is not None:
             mine.lease_until = datetime.now(UTC)
+
+
+async def work_off(
+    runtime: Runtime,
+    table: type[W],
+    work_id: UUID,
+    task: str,
+    turn: Callable[[W], Awaitable[bool]],
+    fail: Callable[[W, Reason], Awaitable[None]],
+) -> None:
+    """One worker's turn at a row: `turn` says whether the work has ended, `fail` ends it for a reason."""
+    work = await claim(runtime, table, work_id, str(new_id()))
+    if work is None:
+        return
+    if work.attempts > MOST_ATTEMPTS:
+        await fail(work, {"kind": "interrupted_too_often"})
+        return
+    await runtime.access.load(runtime.database)
+    try:
+        ended = await turn(work)
+    except Stopped as error:
+        await fail(work, error.reason)
+    except (NotAllowed, NotSignedIn) as error:
+        await fail(work, {"kind": "permission_lost", **error.params})
+    except Exception:
+        await give_back(runtime, table, work)  # tried again soon, MOST_ATTEMPTS times without progress
+        raise
+    else:
+        if not ended:
+            await later(runtime, task, str(work_id))()
+
+
+async def in_steps(step: Callable[[], Awaitable[bool]], *, seconds: float) -> bool:
+    """Take step after step until none is left (True) or the turn is over (False)."""
+    until = time.monotonic() + seconds
+    while True:
+        began = time.monotonic()
+        if not await step():
+            return True
+        if time.monotonic() > until:
+            return False
+        await asyncio.sleep(PAUSE_SHARE * (time.monotonic() - began))
+
+
+async def release(runtime: Runtime, table: type[W], work: W) -> bool:
+    """Queue the rest behind other work; False when the row is no more this worker's."""
+    async with runtime.database.writing(service_actor(runtime.service)) as session:
+        mine = await held(session, table, work)
+        if mine is not None:
+            mine.wait()
+        return mine is not None
+
+
+T = TypeVar("T")
+
+
+async def insist(transaction: Callable[[], Awaitable[T]]) -> T:
+    """Repeat a transaction that met what passes: a conflict, a restart."""
+    for attempt in range(3):
+        try:
+            return await transaction()
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            await asyncio.sleep(0.2 * 2**attempt)
+    return await transaction()
 
 
 async def hint_again(runtime: Runtime, table: type[Work], task: str) -> None:
