@@ -1,0 +1,98 @@
+"""What callers give for the custom fields of a record, checked as far as the record's own service can."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.access import Access
+from chassis.actors import Actor
+from chassis.custom_fields.declaration import declared
+from chassis.custom_fields.fields import PREFIX, Fields, differing, merged
+from chassis.custom_fields.indexing import Revalued, fresh, require_free
+from chassis.custom_fields.kinds import Kind
+from chassis.problems import FieldError, InvalidInput
+
+
+async def first(
+    session: AsyncSession, actor: Actor, access: Access, thing: str, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values of a new record. Raises InvalidInput naming each key, CustomValueTaken."""
+    fields = declared().of(thing)
+    values = fields.first(given)
+    await _require(session, actor, access, fields, None, {}, values)
+    return values
+
+
+async def changes(
+    session: AsyncSession, actor: Actor, access: Access, thing: str, record: Any, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What a caller wants to change, as `custom.<key>`; None empties. Raises as `first` does."""
+    fields = declared().of(thing)
+    wanted = fields.accepted(given, record.custom)
+    await _require(session, actor, access, fields, record.id, record.custom, merged(record.custom, wanted))
+    return {PREFIX + key: value for key, value in wanted.items()}
+
+
+async def for_many(
+    session: AsyncSession, actor: Actor, access: Access, thing: str, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What a caller wants to change in many records alike, as `custom.<key>`. Raises InvalidInput."""
+    fields = declared().of(thing)
+    wanted, errors = fields.checked(given, {})
+    for key, value in wanted.items():
+        kind = "missing" if fields.live[key].required else None
+        kind = kind if value is None else "unique_in_many" if fields.live[key].unique else None
+        if kind:
+            errors.append(FieldError(pointer=f"/custom/{key}", kind=kind))
+    if errors:
+        raise InvalidInput(errors=errors)
+    filled = {key: value for key, value in wanted.items() if value is not None}
+    await _require_known(session, actor, access, fields, filled)
+    return {PREFIX + key: value for key, value in wanted.items()}
+
+
+def gathered(record: Any, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields to set, with those called `custom.<key>` put together into the column."""
+    custom = {name.removeprefix(PREFIX): one for name, one in wanted.items() if name.startswith(PREFIX)}
+    rest = {name: one for name, one in wanted.items() if not name.startswith(PREFIX)}
+    return rest | {"custom": merged(record.custom, custom)} if custom else rest
+
+
+def names_of(changed: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The names of fields that changed, as events tell them."""
+    return sorted({*(changed.keys() - {"custom"}), *(PREFIX + key for key in differing(before, after))})
+
+
+async def _require(
+    session: AsyncSession,
+    actor: Actor,
+    access: Access,
+    fields: Fields,
+    record_id: UUID | None,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
+    """Whether what is referred to is there, and what is unique is free."""
+    changed = {key: after[key] for key in differing(before, after) if key in after and key in fields.live}
+    if not changed:
+        return
+    await _require_known(session, actor, access, fields, changed)
+    revalued = Revalued(record_id or UUID(int=0), before, after)
+    await require_free(session, declared().values, fields, list(fresh(fields, [revalued])))
+
+
+async def _require_known(
+    session: AsyncSession, actor: Actor, access: Access, fields: Fields, changed: Mapping[str, Any]
+) -> None:
+    errors = []
+    for key, value in changed.items():
+        field = fields.live[key]
+        if field.kind is Kind.REFERENCE and field.target:
+            found = await declared().targets[field.target](session, actor, access, {UUID(value)})
+            if UUID(value) not in found:
+                kind = f"{field.target}_unknown"
+                errors.append(FieldError(pointer=f"/custom/{key}", kind=kind))
+    if errors:
+        raise InvalidInput(errors=errors)
