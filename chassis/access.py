@@ -1,13 +1,13 @@
 """Who holds which permissions: a projection of identity's facts, and its cache in each process.
 
-Services keep users, roles, teams and revoked sessions in their own `access` table, fed by events, so
-that a change bites everywhere within seconds and nobody asks identity on the way of a request. With
-NATS down the last known state holds, bounded by the five minutes of a token's life.
+Services keep users, API keys, roles, teams and revoked sessions in their own `access` table, fed by
+events, so that a change bites everywhere within seconds and nobody asks identity on the way of a request.
+With NATS down the last known state holds, bounded by the five minutes of a token's life.
 """
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import asyncpg
@@ -19,15 +19,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Grants, Kind, Reach
 from chassis.database import DISCONNECTED, Database
-from chassis.problems import NotSignedIn
+from chassis.masks import Masks
+from chassis.masks import added_up as masks_added_up
+from chassis.problems import DomainError, NotSignedIn
 from chassis.tables import access
 from chassis.tokens import Claims
 from crm.event import Event
-from crm.identity.events import OrganisationChanged, RoleChanged, SessionRevoked, TeamChanged, UserChanged
+from crm.identity.events import (
+    ApiKeyChanged,
+    OrganisationChanged,
+    RoleChanged,
+    SessionRevoked,
+    TeamChanged,
+    UserChanged,
+)
 
 log = structlog.get_logger(__name__)
 ACCESS_EVENTS: Mapping[type[Event], str] = {
     UserChanged: "user",
+    ApiKeyChanged: "api_key",
     RoleChanged: "role",
     TeamChanged: "team",
     SessionRevoked: "session",
@@ -41,6 +51,12 @@ UNTOLD_ORGANISATION: Mapping[str, Any] = {
     "region": "CN",
 }
 """What holds until identity has said something else; the same as identity's own settings begin with."""
+
+
+class SecondFactorMissing(DomainError):
+    """This organisation requires a second factor: set one up (POST /api/identity/me/second-factor)."""
+
+    status = 403
 
 
 async def project(session: AsyncSession, event: Event) -> None:
@@ -64,11 +80,29 @@ async def project_rows(session: AsyncSession, rows: Sequence[Mapping[str, Any]])
     await session.execute(text("SELECT pg_notify('access', '')"))
 
 
+class Follower(Protocol):
+    """Something else that a process keeps in memory, read anew whenever the projection is."""
+
+    async def load(self, session: AsyncSession) -> None:
+        """Read it."""
+        ...
+
+    def widened(self, masks: Masks) -> Masks:
+        """Masks with those of the fields that show what a masked field holds."""
+        ...
+
+
+followers: dict[str, Follower] = {}
+"""Service → what it keeps so; `SELECT pg_notify('access', '')` tells of a change."""
+
+
 class Access:
     """What this process knows; `actor` turns a verified token into an Actor with its grants."""
 
-    def __init__(self) -> None:
+    def __init__(self, service: str) -> None:
+        self._service = service
         self._users: dict[UUID, dict[str, Any]] = {}
+        self._api_keys: dict[UUID, dict[str, Any]] = {}
         self._roles: dict[UUID, dict[str, Any]] = {}
         self._teams: dict[UUID, UUID | None] = {}
         self._revoked: set[UUID] = set()
@@ -79,6 +113,8 @@ class Access:
         """Read the whole projection: thousands of rows, tens of milliseconds, only when it changed."""
         async with database.reading() as session:
             rows = (await session.execute(select(access.c.kind, access.c.id, access.c.data))).all()
+            if follower := followers.get(self._service):
+                await follower.load(session)
         self.replace(rows)
 
     def replace(self, rows: Sequence[Any]) -> None:
@@ -87,6 +123,7 @@ class Access:
         for kind, id_, data in rows:
             by_kind.setdefault(kind, {})[id_] = data
         self._users = by_kind["user"]
+        self._api_keys = by_kind["api_key"]
         self._roles = {id_: data for id_, data in by_kind["role"].items() if not data["deleted"]}
         self._teams = {
             id_: UUID(data["parent_id"]) if data["parent_id"] else None
@@ -118,36 +155,58 @@ class Access:
             changed.clear()
             await self.load(database)
             try:
-                await asyncio.wait_for(changed.wait(), 30)
+                async with asyncio.timeout(30):
+                    await changed.wait()
             except TimeoutError:
                 continue
             await asyncio.sleep(0.05)
 
-    def actor(self, claims: Claims) -> Actor:
-        """The principal of a token as things stand now.
+    def actor(self, claims: Claims, *, newcomer: bool = False) -> Actor:
+        """The principal of a token as things stand now; a newcomer may have a second factor to set up yet.
 
-        Raises NotSignedIn for a revoked session or a deactivated person.
+        Raises NotSignedIn for a revoked session or API key or a deactivated person, SecondFactorMissing.
         """
         if claims.session_id in self._revoked:
             raise NotSignedIn(reason="session-revoked")
-        user = self._users.get(claims.subject)
-        if user is not None and not user["active"]:
+        known = self._known(claims.subject)
+        if known is not None and not known["active"]:
             raise NotSignedIn(reason="deactivated")
-        roles = user["role_ids"] if user else claims.roles
-        teams = user["team_ids"] if user else claims.teams
+        if not newcomer and claims.kind == Kind.USER and self.lacks_second_factor(claims.subject):
+            raise SecondFactorMissing()
+        roles = known["role_ids"] if known else claims.roles
+        teams = known["team_ids"] if known else claims.teams
         grants = self._granted(tuple(map(_uuid, roles)), tuple(map(_uuid, teams)))
-        return Actor(Kind(claims.kind), claims.subject, grants, claims.session_id, token=claims.token)
+        return Actor(
+            Kind(claims.kind),
+            claims.subject,
+            grants,
+            claims.session_id,
+            token=claims.token,
+            confirmed_at=claims.confirmed_at,
+        )
 
-    def acting(self, user_id: UUID) -> Actor:
-        """A person as things stand now, for work that is done later in their name.
+    def acting(self, principal_id: UUID) -> Actor:
+        """A person or an API key as things stand now, for work that is done later in their name.
 
-        Raises NotSignedIn for somebody unknown or deactivated.
+        Raises NotSignedIn for one unknown, deactivated or revoked.
         """
+        known = self._known(principal_id)
+        if known is None or not known["active"]:
+            raise NotSignedIn(reason="deactivated" if known else "unknown")
+        roles, teams = (tuple(map(_uuid, known[key])) for key in ("role_ids", "team_ids"))
+        kind = Kind.USER if principal_id in self._users else Kind.API_KEY
+        return Actor(kind, principal_id, self._granted(roles, teams))
+
+    def lacks_second_factor(self, user_id: UUID) -> bool:
+        """Whether the organisation requires a second factor that this person has not set up."""
+        if not self._organisation.get("second_factor_required"):
+            return False
         user = self._users.get(user_id)
-        if user is None or not user["active"]:
-            raise NotSignedIn(reason="deactivated" if user else "unknown")
-        roles, teams = (tuple(map(_uuid, user[key])) for key in ("role_ids", "team_ids"))
-        return Actor(Kind.USER, user_id, self._granted(roles, teams))
+        return user is not None and not user.get("second_factor")
+
+    def _known(self, principal_id: UUID) -> Mapping[str, Any] | None:
+        """What identity last said about a person or an API key."""
+        return self._users.get(principal_id) or self._api_keys.get(principal_id)
 
     def user(self, user_id: UUID) -> Mapping[str, Any] | None:
         """What identity last said about a person (the data of UserChanged), None when unknown."""
@@ -173,16 +232,41 @@ class Access:
         """Whether such a team exists."""
         return team_id in self._teams
 
+    def principals(self) -> Mapping[UUID, Mapping[str, Any]]:
+        """People and API keys (the data of UserChanged and ApiKeyChanged), whatever their state."""
+        return {**self._users, **self._api_keys}
+
+    def principal(self, principal_id: UUID) -> Mapping[str, Any] | None:
+        """One of them, None when unknown."""
+        return self._known(principal_id)
+
+    def roles_of(self, principal_id: UUID) -> list[Mapping[str, Any]]:
+        """The roles somebody holds (the data of RoleChanged)."""
+        known = self._known(principal_id) or {"role_ids": ()}
+        return [self._roles[one] for one in map(_uuid, known["role_ids"]) if one in self._roles]
+
+    def team_path(self, team_id: UUID | None) -> list[UUID]:
+        """A team and those above it, upwards."""
+        path: list[UUID] = []
+        while team_id in self._teams and team_id not in path:
+            path.append(team_id)
+            team_id = self._teams[team_id]
+        return path
+
     def _granted(self, roles: tuple[UUID, ...], teams: tuple[UUID, ...]) -> Grants:
         key = (*roles, *teams)
         if key not in self._grants:
             reaches: dict[str, Reach] = {}
-            for role in roles:
-                for permission, scope in self._roles.get(role, {}).get("permissions", {}).items():
+            known = [self._roles[role] for role in roles if role in self._roles]
+            for role in known:
+                for permission, scope in role["permissions"].items():
                     reach = Reach[scope.upper()]
                     reaches[permission] = max(reach, reaches.get(permission, Reach.NONE))
             live = tuple(team for team in teams if team in self._teams)
-            self._grants[key] = Grants(reaches, live, self._subtree(live))
+            masks: Masks = masks_added_up((role["permissions"], role.get("masks", ())) for role in known)
+            if follower := followers.get(self._service):
+                masks = follower.widened(masks)
+            self._grants[key] = Grants(reaches, live, self._subtree(live), masks)
         return self._grants[key]
 
     def _subtree(self, roots: Sequence[UUID]) -> tuple[UUID, ...]:

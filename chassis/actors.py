@@ -5,19 +5,41 @@ Permissions are `object.action` with a scope; several roles add up and the wides
 for rows.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Uuid, and_, any_, false, literal, or_, true
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    false,
+    literal,
+    or_,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from chassis.problems import NotAllowed
+from chassis.problems import DomainError, NotAllowed
 
 Column = SQLColumnExpression[Any]
+CONFIRMED_SECONDS = 600
+"""For so long a sign-in, or a confirmation of it, covers what is dangerous."""
+NOTHING: Final[frozenset[str]] = frozenset()
 _SERVICES = UUID("6d0d9a0e-3b39-5c15-9c63-0f3f6f5a1c0b")
+
+
+class ConfirmationRequired(DomainError):
+    """This needs a sign-in, or a confirmation of it, in the last `seconds`; API keys cannot do it."""
+
+    status = 403
 
 
 class Kind(StrEnum):
@@ -59,6 +81,23 @@ class Scope:
             return [own]
         return [own, and_(self._in_teams(team), owner.is_distinct_from(self.owner_id))]
 
+    def parametrised(self, owner: Column, team: Column) -> "Halves":
+        """The same with named parameters, for statements that are made once for everybody of this shape.
+
+        One statement takes one scope so, or the values would be mixed up.
+        """
+        shape, values = self._shape(), {"scope_owner": self.owner_id, "scope_teams": self._teams()}
+        return Halves(shape, _halves(shape, owner, team), values)
+
+    def _shape(self) -> Reach:
+        """What the clauses are like: TEAM stands for one team, SUBTREE for several."""
+        if self.reach in (Reach.ALL, Reach.NONE):
+            return self.reach
+        return (Reach.OWN, Reach.TEAM)[len(self.team_ids)] if len(self.team_ids) < 2 else Reach.SUBTREE
+
+    def _teams(self) -> UUID | list[UUID]:
+        return self.team_ids[0] if len(self.team_ids) == 1 else list(self.team_ids)
+
     def _in_teams(self, team: Column) -> ColumnElement[bool]:
         """One team, as most people have, is an equality: an index that starts with it keeps its order."""
         if len(self.team_ids) == 1:
@@ -78,6 +117,30 @@ class Scope:
         return owner_id == self.owner_id or (team_id is not None and team_id in self.team_ids)
 
 
+class Halves(NamedTuple):
+    """Disjoint predicates of a scope: what they are like, the clauses, and the values of their parameters."""
+
+    shape: Reach
+    clauses: tuple[ColumnElement[bool], ...]
+    values: Mapping[str, Any]
+
+
+@cache
+def _halves(shape: Reach, owner: Column, team: Column) -> tuple[ColumnElement[bool], ...]:
+    me: Any = bindparam("scope_owner", type_=Uuid())
+    if shape is Reach.ALL:
+        return (true(),)
+    if shape is Reach.NONE:
+        return (false(),)
+    if shape is Reach.OWN:
+        return (owner == me,)
+    if shape is Reach.TEAM:
+        theirs = team == bindparam("scope_teams", type_=Uuid())
+    else:
+        theirs = team == any_(bindparam("scope_teams", type_=ARRAY(Uuid())))
+    return (owner == me, and_(theirs, owner.is_distinct_from(me)))
+
+
 @dataclass(frozen=True, slots=True)
 class Grants:
     """What roles and teams add up to for one principal."""
@@ -85,6 +148,8 @@ class Grants:
     reaches: Mapping[str, Reach] = field(default_factory=dict)
     team_ids: tuple[UUID, ...] = ()
     subtree_ids: tuple[UUID, ...] = ()
+    masks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Object → its fields that are hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +163,7 @@ class Actor:
     on_behalf_of: str | None = None
     service: str | None = None
     token: str | None = field(default=None, repr=False)
+    confirmed_at: float = 0
 
     def __str__(self) -> str:
         """The form kept in change rows and event headers: `user:<id>` or `service:<name>`."""
@@ -115,6 +181,10 @@ class Actor:
         teams = {Reach.TEAM: self.grants.team_ids, Reach.SUBTREE: self.grants.subtree_ids}.get(reach, ())
         return Scope(reach, self.id, teams)
 
+    def masked(self, thing: str) -> frozenset[str]:
+        """The fields of an object that are hidden from this actor, whichever the row."""
+        return self.grants.masks.get(thing, NOTHING)
+
     def may(self, permission: str) -> bool:
         """Whether the permission is held at all, on whatever rows."""
         return self.reach(permission) is not Reach.NONE
@@ -127,6 +197,11 @@ class Actor:
         if not self.may(permission):
             raise NotAllowed(permission=permission)
         return self.scope(permission)
+
+    def require_confirmed(self) -> None:
+        """Refuse unless the person proved a moment ago to be who they are. Raises ConfirmationRequired."""
+        if self.confirmed_at < time.time() - CONFIRMED_SECONDS:
+            raise ConfirmationRequired(seconds=CONFIRMED_SECONDS)
 
     def require_on(self, permission: str, owner_id: UUID | None, team_id: UUID | None) -> None:
         """Refuse (403) when a row that the actor can read lies outside the permission's scope."""

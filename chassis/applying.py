@@ -4,6 +4,7 @@ A batch is applied in one transaction; when any handler fails it is applied agai
 poison harms nobody else. An event that keeps failing becomes a `dead_letter` row with its cause.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -17,11 +18,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import metrics, tables
-from chassis.actors import service_actor
-from chassis.database import Database, is_transient
+from chassis.actors import Actor, service_actor
+from chassis.database import Database, go_on_as, is_transient
 from chassis.events import Heard, Subscription
 from chassis.identifiers import new_id
+from chassis.origins import of_event
 from chassis.problems import Unavailable
+from chassis.telling import span, told
 
 log = structlog.get_logger(__name__)
 tracer = trace.get_tracer(__name__)
@@ -39,52 +42,47 @@ async def apply(
             wanted.append(one)
         else:
             await one.ack()
-    for group in [wanted] if wanted and all(one.gather for one in handlers) else _by_cause(wanted):
-        try:
-            await apply_together(service, database, durable, handlers, group)
-        except Exception as error:  # noqa: BLE001  # which one failed, and why, shows when applied singly
-            if _passes(error):
-                log.warning("events put off", durable=durable, events=len(group), error=repr(error))
-                for one in group:
-                    await _put_off(one)
-                continue
-            for one in group:
-                await _apply_alone(service, database, durable, handlers, one)
-        else:
-            for one in group:
-                await one.ack()
-
-
-def _by_cause(messages: list[Msg]) -> list[list[Msg]]:
-    """Runs of messages of one act by one actor: a transaction has one cause."""
-    groups: list[list[Msg]] = []
-    last = None
-    for one in messages:
-        headers = one.headers or {}
-        cause = headers.get("ce-causeid"), headers.get("ce-actor")
-        if cause != last:
-            groups.append([])
-        groups[-1].append(one)
-        last = cause
-    return groups
+    if not wanted:
+        return
+    try:
+        await apply_together(service, database, durable, handlers, wanted)
+    except Exception as error:  # noqa: BLE001  # which one failed, and why, shows when applied singly
+        if _passes(error):
+            log.warning("events put off", durable=durable, events=len(wanted), error=told(error))
+            for one in wanted:
+                await _put_off(one)
+            return
+        for one in wanted:
+            await _apply_alone(service, database, durable, handlers, one)
+    else:
+        for one in wanted:
+            await one.ack()
 
 
 async def apply_together(
     service: str, database: Database, durable: str, handlers: Sequence[Subscription], messages: Sequence[Msg]
 ) -> None:
-    """One transaction for messages of one cause; those already in the inbox are skipped."""
+    """One transaction for all; messages already in the inbox are skipped.
+
+    What a handler writes has the actor, the cause and the origin of the event that it hears.
+    """
     heard = [(message, envelope(message)) for message in messages]
-    first = heard[0][1]
-    actor = service_actor(service, on_behalf_of=first.on_behalf_of or first.actor)
-    async with database.writing(actor, first.cause_id, bulk=len(messages) > 1) as session:
+    of_one_cause = Counter(one.cause_id for _, one in heard)
+    async with database.writing(_actor(service, heard[0][1]), heard[0][1].cause_id) as session:
         fresh = await _enter(session, durable, [one.id for _, one in heard])
         for message, one in heard:
             if one.id in fresh:
                 fresh.remove(one.id)
+                actor, bulk = _actor(service, one), of_one_cause[one.cause_id] > 1
+                await go_on_as(session, actor, one.cause_id, bulk=bulk, origin=of_event(one.id))
                 await _handle(session, handlers, message, one)
-    lag = (datetime.now(UTC) - first.at).total_seconds()
+    lag = (datetime.now(UTC) - heard[0][1].at).total_seconds()
     metrics.event_lag.labels(durable).observe(max(lag, 0))
     metrics.events_applied.labels(durable).inc(len(messages))
+
+
+def _actor(service: str, heard: Heard) -> Actor:
+    return service_actor(service, on_behalf_of=heard.on_behalf_of or heard.actor)
 
 
 async def _enter(session: AsyncSession, durable: str, ids: Sequence[UUID]) -> set[UUID]:
@@ -99,9 +97,7 @@ async def _handle(
     session: AsyncSession, handlers: Sequence[Subscription], message: Msg, heard: Heard
 ) -> None:
     context = propagate.extract(message.headers or {})
-    with tracer.start_as_current_span(
-        f"hear {message.subject}", context=context, kind=trace.SpanKind.CONSUMER
-    ):
+    with span(tracer, f"hear {message.subject}", context, trace.SpanKind.CONSUMER):
         for one, event in _listeners(handlers, message, heard):
             await one.handler(session, event, heard)
 

@@ -6,17 +6,18 @@ sent on `changes.<service>.<thing>.<record id>`, which only audit and insights m
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
 from pydantic_core import to_jsonable_python
-from sqlalchemy import inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, UOWTransaction
 
 from chassis import tables
-from chassis.copying import write_rows
+from chassis.copying import at_commit
 from chassis.identifiers import new_id
 from chassis.outbox import message
 from chassis.records import Recorded
@@ -44,16 +45,18 @@ def record_changes(session: Session, _context: UOWTransaction) -> None:
     changes += [found for one in session.dirty if isinstance(one, Recorded) and (found := _updated(one))]
     changes += [_purged(one) for one in session.deleted if isinstance(one, Recorded)]
     if changes:
-        rows, messages = _rows(session.info, changes)
-        session.execute(tables.change.insert(), rows)
-        session.execute(tables.outbox.insert(), messages)
+        _announce(session, changes)
 
 
 async def announce_changes(session: AsyncSession, changes: Sequence[Change]) -> None:
     """Change rows for records that were written in bulk, past the ORM."""
+    _announce(session, changes)
+
+
+def _announce(session: AsyncSession | Session, changes: Sequence[Change]) -> None:
     rows, messages = _rows(session.info, changes)
-    await write_rows(session, tables.change, rows)
-    await write_rows(session, tables.outbox, messages)
+    at_commit(session, tables.change, rows)
+    at_commit(session, tables.outbox, messages)
 
 
 def _rows(
@@ -61,6 +64,7 @@ def _rows(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     actor, at = info["actor"], datetime.now(UTC)
     info["announced"] = True
+    origin = {"origin": info["origin"]} if info.get("origin") else {}
     rows = [
         {
             "id": new_id(),
@@ -69,6 +73,7 @@ def _rows(
             "on_behalf_of": actor.on_behalf_of,
             "cause_id": info["cause_id"],
             "at": at,
+            **origin,
         }
         for change in changes
     ]
@@ -109,6 +114,7 @@ def _updated(record: Recorded) -> Change | None:
             after[key] = history.added[0] if history.added else None
     if not after:
         return None
+    before, after = by_key(_table(record), before, after)
     kind = "updated" if "deleted_at" not in after else "deleted" if after["deleted_at"] else "restored"
     return Change(
         _thing(record),
@@ -127,10 +133,38 @@ def _purged(record: Recorded) -> Change:
 def _filled(record: Recorded) -> dict[str, Any]:
     values = inspect(record).dict
     filled = {key: values[key] for key in _columns(record) if values.get(key) is not None}
-    plain: dict[str, Any] = to_jsonable_python(filled)
+    plain: dict[str, Any] = to_jsonable_python(spread(_table(record), filled))
     return plain
 
 
+def spread(table: Table, values: dict[str, Any]) -> dict[str, Any]:
+    """Values of a record, with an entry for each key of the columns whose keys are fields by themselves."""
+    for name in _with_keys(table):
+        held = values.pop(name, None) or {}
+        values |= {f"{name}.{key}": value for key, value in held.items()}
+    return values
+
+
+def by_key(
+    table: Table, before: dict[str, Any], after: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What changed, with an entry for each key that did; a key that was or became empty is null there."""
+    if not any(name in after for name in _with_keys(table)):
+        return before, after
+    before, after = spread(table, before), spread(table, after)
+    names = [name for name in (before | after) if "." not in name or before.get(name) != after.get(name)]
+    return {name: before.get(name) for name in names}, {name: after.get(name) for name in names}
+
+
+@cache
+def _with_keys(table: Table) -> tuple[str, ...]:
+    return tuple(column.key for column in table.columns if column.info.get("by_key"))
+
+
+def _table(record: Recorded) -> Table:
+    table: Table = type(record).__table__  # type: ignore[attr-defined]  # every mapped class has it
+    return table
+
+
 def _thing(record: Recorded) -> str:
-    name: str = type(record).__table__.name  # type: ignore[attr-defined]  # every mapped class has it
-    return name
+    return _table(record).name

@@ -7,6 +7,7 @@ heartbeats; three missed ones and the loop pulls anew.
 import asyncio
 from collections import defaultdict
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import nats.errors
 import orjson
@@ -15,16 +16,23 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
+from sqlalchemy import func, select
 
+from chassis import stalls
 from chassis.applying import apply
 from chassis.database import Database
 from chassis.events import Subscription
 from chassis.problems import DomainError
+from chassis.tables import inbox
 
 log = structlog.get_logger(__name__)
 BATCH = 100
 EXPIRES = 30.0
 HEARTBEAT = 1.0
+RETRY_SECONDS = 0.5
+HINDSIGHT = timedelta(hours=1)
+"""How far a new reaction looks back: on the first start of an installation a service may hear of what others
+published before it was there."""
 ACK_WAIT = 10.0
 """Seconds after which what a killed process held comes again; applied late by a slow one, it is skipped."""
 
@@ -37,6 +45,7 @@ async def run(service: str, database: Database, nc: Client, subscriptions: list[
     async with asyncio.TaskGroup() as group:
         for (stream, durable), handlers in by_durable.items():
             group.create_task(Consumer(service, database, nc, stream, durable, handlers).run())
+            group.create_task(stalls.watch(nc, stream, durable))
 
 
 class Consumer:
@@ -68,7 +77,7 @@ class Consumer:
                 log.warning(
                     "consumer interrupted", durable=self.durable, error=repr(error), exc_info=not known
                 )
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(RETRY_SECONDS)
 
     async def _ensure(self) -> None:
         js = self.nc.jetstream()
@@ -100,7 +109,16 @@ class Consumer:
         if starts:
             config.deliver_policy = DeliverPolicy.BY_START_SEQUENCE
             config.opt_start_seq = min(starts) + 1
+        elif all(one.reaction for one in self.handlers):
+            config.deliver_policy = DeliverPolicy.BY_START_TIME
+            config.opt_start_time = await self._began() - HINDSIGHT
         return config
+
+    async def _began(self) -> datetime:
+        """When this consumer first applied anything: one that the server lost goes on from there."""
+        mine = select(func.min(inbox.c.at)).where(inbox.c.consumer == self.durable)
+        async with self.database.reading() as session:
+            return await session.scalar(mine) or datetime.now(UTC)
 
     async def _consume(self) -> None:
         self._queue, self._held, self._asked = asyncio.Queue(), [], 0
@@ -114,7 +132,9 @@ class Consumer:
                 if batch:
                     await apply(self.service, self.database, self.durable, self.handlers, batch)
         finally:
-            with suppress(nats.errors.Error):  # a closed connection must not hide that we are to stop
+            with suppress(
+                nats.errors.Error, OSError
+            ):  # a broken connection must not hide that we are to stop
                 await subscription.unsubscribe()
             await self._give_back()
 
@@ -132,14 +152,15 @@ class Consumer:
         """What was fetched and not applied goes to another process now, not after the ack wait."""
         while not self._queue.empty():
             self._held.append(self._queue.get_nowait())
-        with suppress(nats.errors.Error):  # without a connection they wait
+        with suppress(nats.errors.Error, OSError):  # without a connection they wait
             for one in self._held:
                 if one.reply and not one.is_acked:
                     await one.nak()
 
     async def _next_batch(self) -> list[Msg]:
         """Whatever has arrived, at least one message; empty when a pull ended and another is due."""
-        messages = self._held = [await asyncio.wait_for(self._queue.get(), HEARTBEAT * 3)]
+        async with asyncio.timeout(HEARTBEAT * 3):  # wait_for may lose the order to stop (CPython 3.11)
+            messages = self._held = [await self._queue.get()]
         await asyncio.sleep(min(one.gather for one in self.handlers))
         while len(messages) < BATCH and not self._queue.empty():
             messages.append(self._queue.get_nowait())

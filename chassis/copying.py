@@ -1,20 +1,29 @@
-"""Many rows at once by COPY: several times faster than INSERT, in the same transaction."""
+"""Rows written past the ORM: many at once by COPY, and those that wait for the end of their transaction.
 
-from collections.abc import Mapping, Sequence
+A change row, a message, a kept answer: nobody reads them before the commit. `at_commit` gathers them, and
+one statement writes them all when the transaction ends, instead of a round trip for each.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Final
 
 import asyncpg
 import orjson
-from sqlalchemy import Table, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Column, Table, TextClause, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+from sqlalchemy.types import Text
 
 FEW: Final = 20
 """Below this many rows INSERT is as fast."""
+Rows = Sequence[Mapping[str, Any]]
 
 
-async def write_rows(session: AsyncSession, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+async def write_rows(session: AsyncSession, table: Table, rows: Rows) -> None:
     """Insert rows that all have the same columns; columns left out get their server defaults.
 
     Python-side defaults of the table are not applied to what is copied: give every column a value. What the
@@ -22,16 +31,89 @@ async def write_rows(session: AsyncSession, table: Table, rows: Sequence[Mapping
     """
     if len(rows) < FEW:
         await session.execute(table.insert(), rows)
-        return
+    else:
+        await _copy(session, table, rows)
+
+
+def at_commit(session: AsyncSession | Session, table: Table, rows: Rows) -> None:
+    """The same when the transaction ends, for rows that nobody reads before and that have no arrays."""
+    waiting: dict[Table, list[Mapping[str, Any]]] = session.info.setdefault("at_commit", {})
+    waiting.setdefault(table, []).extend(rows)
+
+
+async def write_waiting(session: AsyncSession) -> None:
+    """Write what waits for the end of the transaction."""
+    await session.flush()
+    waiting: dict[Table, Rows] = session.info.pop("at_commit", {})
+    few = {table: rows for table, rows in waiting.items() if 0 < len(rows) < FEW}
+    if few:
+        shapes = tuple((table, tuple(rows[0])) for table, rows in few.items())
+        await session.execute(_insertion(shapes), _arrays(few))
+    for table, rows in waiting.items():
+        if len(rows) >= FEW:
+            await _copy(session, table, rows)
+
+
+@asynccontextmanager
+async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
+    """A part of the transaction that may fail by itself; what waited from it goes with it."""
+    before = {table: list(rows) for table, rows in session.info.get("at_commit", {}).items()}
+    try:
+        async with session.begin_nested():
+            yield
+    except BaseException:
+        session.info["at_commit"] = before
+        raise
+
+
+def _arrays(waiting: Mapping[Table, Rows]) -> dict[str, list[Any]]:
+    return {
+        _parameter(table, name): _values(table.c[name], rows)
+        for table, rows in waiting.items()
+        for name in rows[0]
+    }
+
+
+@cache
+def _insertion(tables: tuple[tuple[Table, tuple[str, ...]], ...]) -> TextClause:
+    """One statement that inserts into all the tables; each column is given as an array."""
+    parts, bound = [], []
+    for table, names in tables:
+        columns = [table.c[name] for name in names]
+        chosen = ", ".join(f"{one.name}::jsonb" if _is_json(one) else one.name for one in columns)
+        arrays = ", ".join(f":{_parameter(table, one.name)}" for one in columns)
+        listed = ", ".join(names)
+        given = f"unnest({arrays}) WITH ORDINALITY AS given ({listed}, nth)"
+        parts.append(f"INSERT INTO {table.name} ({listed}) SELECT {chosen} FROM {given} ORDER BY nth")  # noqa: S608  # names of our tables
+        bound += [bindparam(_parameter(table, one.name), type_=ARRAY(_array_of(one))) for one in columns]
+    *first, last = parts
+    written = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
+    return text(f"WITH {written} {last}" if first else last).bindparams(*bound)
+
+
+def _parameter(table: Table, name: str) -> str:
+    return f"{table.name}_{name}"
+
+
+def _is_json(column: Column[Any]) -> bool:
+    return isinstance(column.type, JSONB)
+
+
+def _array_of(column: Column[Any]) -> Any:
+    return Text() if _is_json(column) else column.type
+
+
+def _values(column: Column[Any], rows: Rows) -> list[Any]:
+    """One column of the rows, as the driver takes it."""
+    values = [row[column.key] for row in rows]
+    if not _is_json(column):
+        return values
+    return [value if value is None else orjson.dumps(value, default=str).decode() for value in values]
+
+
+async def _copy(session: AsyncSession, table: Table, rows: Rows) -> None:
     names = list(rows[0])
-    json = [isinstance(table.c[name].type, JSONB) for name in names]
-    records = [
-        [
-            orjson.dumps(row[name], default=str).decode() if is_json else row[name]
-            for name, is_json in zip(names, json, strict=True)
-        ]
-        for row in rows
-    ]
+    records = list(zip(*(_values(table.c[name], rows) for name in names), strict=True))
     await session.execute(text("SELECT 1"))  # opens the transaction, which the driver does on a statement
     raw = await (await session.connection()).get_raw_connection()
     driver = raw.driver_connection

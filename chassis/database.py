@@ -1,7 +1,7 @@
 """One PostgreSQL database, two ways in: `writing` is a transaction, `reading` an autocommit session.
 
 The transaction begins and ends at the door and commits before the answer leaves. Sessions carry in
-`info` who acts (`actor`) and the act's `cause_id`; change rows and events take them from there.
+`info` who acts (`actor`), the act's `cause_id` and its `origin`; change rows and events take them from there.
 """
 
 from collections.abc import AsyncIterator
@@ -19,7 +19,9 @@ from sqlalchemy.orm import Session
 from chassis import wake
 from chassis.actors import Actor
 from chassis.changes import record_changes
+from chassis.copying import write_waiting
 from chassis.identifiers import new_id
+from chassis.origins import Origin
 from chassis.settings import Settings
 
 TRANSIENT = {"08", "40", "53", "55", "57"}
@@ -57,7 +59,7 @@ class Database:
     """The engine of one process."""
 
     def __init__(self, service: str, settings: Settings) -> None:
-        self._service = service
+        self._service, self._settings = service, settings
         self.engine: AsyncEngine = create_async_engine(
             settings.sqlalchemy_url,
             json_serializer=lambda value: orjson.dumps(value, default=str).decode(),
@@ -85,16 +87,29 @@ class Database:
 
     @asynccontextmanager
     async def writing(
-        self, actor: Actor, cause_id: UUID | None = None, *, bulk: bool = False
+        self,
+        actor: Actor,
+        cause_id: UUID | None = None,
+        *,
+        bulk: bool = False,
+        origin: Origin | None = None,
     ) -> AsyncIterator[AsyncSession]:
         """A transaction: commits at the end of the block, rolls back when it raises.
 
         `bulk` sends what it announces on the slow lane, behind interactive work.
         """
         async with self._writing() as session:
-            session.info.update(service=self._service, actor=actor, cause_id=cause_id or new_id(), bulk=bulk)
+            session.info.update(
+                service=self._service,
+                settings=self._settings,
+                actor=actor,
+                cause_id=cause_id or new_id(),
+                bulk=bulk,
+                origin=origin,
+            )
             async with session.begin():
                 yield session
+                await write_waiting(session)
             await wake.after_commit(session)
 
     @asynccontextmanager
@@ -125,6 +140,15 @@ async def _settle(session: AsyncSession) -> None:
     """
     with suppress(SQLAlchemyError):  # the connection may be gone
         await session.execute(text("SELECT 1"))
+
+
+async def go_on_as(
+    session: AsyncSession, actor: Actor, cause_id: UUID, *, bulk: bool, origin: Origin | None
+) -> None:
+    """Give the rest of a transaction another actor and cause; what was changed so far keeps its own."""
+    if (session.info["actor"], session.info["cause_id"]) != (actor, cause_id):
+        await session.flush()
+    session.info.update(actor=actor, cause_id=cause_id, bulk=bulk, origin=origin)
 
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

@@ -6,7 +6,8 @@
 
 The function runs in a transaction that also writes the inbox row, so it applies each event once,
 however often NATS delivers it. Handlers with the same `projection` share one durable consumer and
-therefore see their events in stream order; a handler without one is a reaction with its own.
+therefore see their events in stream order; a handler without one is a reaction with its own. One that
+is new to an installation hears what has happened since an hour ago, not two weeks of the past.
 Out-of-order news is possible after a failure: projections compare versions and ignore older ones.
 """
 
@@ -48,9 +49,10 @@ class Subscription:
     decode: Callable[[str, bytes], Any]
     when: When | None = None
     start: Callable[[], Awaitable[int]] | None = None
+    reaction: bool = False
+    """Whether it acts on what happens, so that the past is nothing to it; a projection needs all of it."""
     gather: float = 0.0
-    """Seconds to wait for more messages. Those of several causes then share a transaction, so the handler
-    may write neither records nor events."""
+    """Seconds to wait for more messages, which then share a transaction."""
 
 
 subscriptions: list[Subscription] = []
@@ -79,6 +81,7 @@ def on(
                 handler=handler,
                 decode=lambda subject, data: by_subject[subject].model_validate_json(data),
                 when=when,
+                reaction=projection is None,
             )
         )
         return handler

@@ -18,8 +18,15 @@ event_lag = Histogram(
     ["consumer"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60, 300),
 )
+events_pending = Gauge("crm_events_pending", "Events stored and not yet applied", ["consumer"])
+stalled = Gauge(
+    "crm_stalled_seconds",
+    "How long a consumer, or the relay, has had work without doing any of it",
+    ["worker"],
+)
 dead_letters = Counter("crm_dead_letters_total", "Events given up on", ["consumer"])
 outbox_pending = Gauge("crm_outbox_pending", "Messages committed and not yet sent")
 pool_used = Gauge("crm_database_connections_used", "Database connections in use")
+pool_size = Gauge("crm_database_connections_allowed", "Database connections this process may have")
 tasks_done = Counter("crm_tasks_total", "Background tasks ended", ["task", "outcome"])
 jobs_run = Counter("crm_periodic_jobs_total", "Periodic jobs run by this process", ["job", "outcome"])

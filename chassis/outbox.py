@@ -12,7 +12,7 @@ from opentelemetry import propagate
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import tables
-from chassis.copying import write_rows
+from chassis.copying import at_commit
 from chassis.identifiers import new_id
 from chassis.problems import DomainError
 from crm.event import Event
@@ -42,7 +42,7 @@ async def publish(session: AsyncSession, *events: Event) -> None:
         )
         for event in events
     ]
-    await write_rows(session, tables.outbox, rows)
+    at_commit(session, tables.outbox, rows)
 
 
 def message(

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis import metrics, tables
 from chassis.runtime import Runtime
+from chassis.stalls import LOOK_SECONDS, Stall
 
 log = structlog.get_logger(__name__)
 CHUNK = 10_000
@@ -101,13 +102,17 @@ async def _clear(runtime: Runtime, table: Table, old: ColumnElement[bool]) -> No
 
 
 async def measure(runtime: Runtime) -> None:
-    """Outbox backlog and pool use, for alerts, until cancelled: each process tells its own."""
-    pending = select(func.count()).select_from(tables.outbox)
+    """Outbox backlog, how long it stands still and pool use, until cancelled: each process tells its own."""
+    outbox, relay = tables.outbox.c, Stall("relay")
+    lanes = [func.min(outbox.position).filter(outbox.bulk.is_(one)) for one in (False, True)]
+    metrics.pool_size.set(runtime.settings.database_pool)
     while True:
         try:
             async with runtime.database.reading() as session:
-                metrics.outbox_pending.set(await session.scalar(pending) or 0)
+                pending, *heads = (await session.execute(select(func.count(), *lanes))).one()
+            metrics.outbox_pending.set(pending)
+            relay.note(heads, waiting=pending > 0)
             metrics.pool_used.set(runtime.database.engine.pool.checkedout())  # type: ignore[attr-defined]  # queue pools have it
         except Exception as error:  # noqa: BLE001  # the figures wait, the process goes on
             log.warning("not measured", error=repr(error))
-        await asyncio.sleep(5)
+        await asyncio.sleep(LOOK_SECONDS)

@@ -27,6 +27,8 @@ from chassis.identifiers import new_id
 from chassis.tables import NAMING, Moment
 
 UNRECORDED: Final = {"recorded": False}
+BY_KEY: Final = {"by_key": True}
+"""`info` of a JSON object whose keys are fields by themselves: change rows hold them as `<column>.<key>`."""
 
 COLUMN_TYPES: Final[dict[Any, Any]] = {
     UUID: Uuid(),

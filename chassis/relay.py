@@ -29,6 +29,7 @@ LOCK = 0x6F7574626F78  # "outbox"
 BATCH = 500
 BULK_BACKLOG = 1000
 POLL_SECONDS = 1.0
+RETRY_SECONDS = 1.0
 LANE = """
     SELECT position, id, stream, subject, headers, data FROM outbox WHERE bulk = $1 ORDER BY position LIMIT $2
 """
@@ -49,7 +50,7 @@ async def run(settings: Settings, nc: Client) -> None:
                 connection.terminate()
         except (*DISCONNECTED, nats.errors.Error, NotAcknowledged) as error:
             log.warning("relay interrupted", error=repr(error))
-        await asyncio.sleep(1)
+        await asyncio.sleep(RETRY_SECONDS)
 
 
 async def _relay(connection: "asyncpg.Connection[Any]", nc: Client) -> None:
@@ -61,7 +62,8 @@ async def _relay(connection: "asyncpg.Connection[Any]", nc: Client) -> None:
         wake.outbox_filled.clear()
         if not await send_some(connection, nc):
             try:
-                await asyncio.wait_for(wake.outbox_filled.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await wake.outbox_filled.wait()
             except TimeoutError:
                 continue
 

@@ -42,7 +42,7 @@ ROLES = ("serve", "api", "events", "scheduler", "worker", "migrate", "replay")
 def main(service: Service, arguments: list[str] | None = None) -> None:
     """Entry point of every service's __main__."""
     parser = argparse.ArgumentParser(prog=service.name)
-    parser.add_argument("role", choices=ROLES)
+    parser.add_argument("role", choices=(*ROLES, *service.commands))
     parser.add_argument(
         "consumer", nargs="?", help="replay only: the consumer whose dead letters to apply again"
     )
@@ -57,6 +57,8 @@ def main(service: Service, arguments: list[str] | None = None) -> None:
         _work(service, settings)
     elif chosen.role == "replay":
         _run(_replay(service, settings, chosen.consumer))
+    elif chosen.role in service.commands:
+        _run(_command(service, settings, chosen.role))
     else:
         _run(_serve(service, settings, chosen.role))
 
@@ -216,3 +218,9 @@ async def _replay(service: Service, settings: Settings, durable: str | None) -> 
         handlers = _subscriptions(service, runtime)
         done, left = await applying.replay(service.name, runtime.database, handlers, durable)
         log.info("replayed", applied=done, still_dead=left)
+
+
+async def _command(service: Service, settings: Settings, name: str) -> None:
+    async with opened(service.name, settings) as runtime:
+        if not await service.commands[name](runtime):
+            raise SystemExit(1)

@@ -51,7 +51,7 @@ async def opened(service: str, settings: Settings) -> AsyncIterator[Runtime]:
             database=database,
             nats=nc,
             redis=redis,
-            access=Access(),
+            access=Access(service),
             verifier=Verifier(settings.http_peers.get("identity", "")),
             tokens=tokens,
             peers=peers,

@@ -3,9 +3,9 @@
 Each part is a function that imports what it names, so that a role loads only what it runs.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -40,6 +40,8 @@ class Service:
     """Imports the modules with `@task`."""
     start: Callable[[Runtime], Awaitable[None]] = _nothing
     """What every process does before it opens its doors; safe to run in several at once."""
+    commands: Mapping[str, Callable[[Runtime], Awaitable[bool]]] = field(default_factory=dict)
+    """What can be asked of it at a terminal, by name, beside the roles; False fails the command."""
     identity: bool = False
     """True for the one service that owns the access projection's source."""
     doors: Callable[[Runtime], AbstractAsyncContextManager[None]] | None = None

@@ -3,12 +3,14 @@
 import asyncio
 
 import nats
+import nats.errors
 import structlog
 from nats.aio.client import Client
 from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import NotFoundError
 
 from chassis.changes import STREAM as CHANGES
+from chassis.problems import Unavailable
 from chassis.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -38,15 +40,18 @@ async def ensure_streams(nc: Client, settings: Settings, service: str) -> None:
         await ensure_stream(nc, settings, name, subject)
 
 
-async def ensure_stream(nc: Client, settings: Settings, name: str, subject: str) -> None:
-    """One stream on file storage; messages go after the retention, not before."""
+async def ensure_stream(
+    nc: Client, settings: Settings, name: str, subject: str, *, last: int | None = None
+) -> None:
+    """One stream on file storage; messages go after the retention, not before; or the `last` so many stay."""
     config = StreamConfig(
         name=name,
         subjects=[subject],
         retention=RetentionPolicy.LIMITS,
         storage=StorageType.FILE,
         discard=DiscardPolicy.OLD,
-        max_age=settings.event_retention_days * 86400,
+        max_age=None if last else settings.event_retention_days * 86400,
+        max_msgs=last,
         num_replicas=settings.event_replicas,
         duplicate_window=120,
         allow_atomic=True,
@@ -65,3 +70,14 @@ async def ensure_stream(nc: Client, settings: Settings, name: str, subject: str)
             await asyncio.sleep(0.5)
         else:
             return
+
+
+async def position(nc: Client, name: str) -> int:
+    """The last sequence of a stream, to follow it after a snapshot; 0 when nothing was ever announced."""
+    try:
+        info = await nc.jetstream().stream_info(name)
+    except NotFoundError:
+        return 0
+    except (TimeoutError, nats.errors.Error):
+        raise Unavailable(service="nats") from None
+    return info.state.last_seq

@@ -42,6 +42,7 @@ change = Table(
     Column("cause_id", Uuid, nullable=False),
     Column("before", JSONB, nullable=False),
     Column("after", JSONB, nullable=False),
+    Column("origin", JSONB(none_as_null=True)),  # see chassis/origins.py; told on no public event
     Column("at", Moment, nullable=False, server_default=func.now()),
     Index("ix_change_record", "record_id", "version"),
     Index("ix_change_cause_id", "cause_id"),
@@ -114,7 +115,7 @@ idempotency = Table(
 access = Table(
     "access",
     metadata,
-    Column("kind", String(16), primary_key=True),  # user, role, team, session, organisation
+    Column("kind", String(16), primary_key=True),  # user, api_key, role, team, session, organisation
     Column("id", Uuid, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("data", JSONB, nullable=False),

@@ -17,6 +17,7 @@ from opentelemetry import propagate, trace
 from chassis import health, metrics
 from chassis.runtime import Runtime, opened
 from chassis.settings import Settings
+from chassis.telling import span, told
 
 if TYPE_CHECKING:
     from celery import Celery
@@ -92,6 +93,10 @@ def celery_app(service: str, broker: str) -> "Celery":
     return app
 
 
+class TaskFailed(Exception):
+    """A task ended with an error; its text says which, without what people keep in this system."""
+
+
 class Worker:
     """One worker process: its event loop and opened runtime live as long as it does."""
 
@@ -104,9 +109,12 @@ class Worker:
         """Run one task to its end, in the trace of whoever hinted at it."""
         outcome, parent = "failed", propagate.extract(carrier)
         try:
-            with tracer.start_as_current_span(f"task {name}", context=parent, kind=trace.SpanKind.CONSUMER):
+            with span(tracer, f"task {name}", parent, trace.SpanKind.CONSUMER):
                 self._loop.run_until_complete(tasks[name](self._runtime, *arguments))
             outcome = "done"
+        except Exception as error:
+            log.error("task failed", task=name, exc_info=error)
+            raise TaskFailed(told(error)) from None  # Celery logs the text of what it gets
         finally:
             metrics.tasks_done.labels(name, outcome).inc()
 

@@ -10,9 +10,7 @@ from opentelemetry import propagate, trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from chassis.settings import Settings
-
-# Without local variables: they hold passwords and people's data.
-_TRACEBACK = structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=20)
+from chassis.telling import Traceback
 
 
 def configure(service: str, role: str, settings: Settings) -> None:
@@ -24,7 +22,7 @@ def configure(service: str, role: str, settings: Settings) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _with_trace,
-            structlog.processors.ExceptionRenderer(_TRACEBACK),
+            structlog.processors.ExceptionRenderer(Traceback()),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

@@ -87,11 +87,13 @@ class Bench:
         teams: Sequence[UUID] = (),
         name: str = "Robin Example",
         language: str = "en",
+        masks: Sequence[str] = (),
     ) -> Person:
         """Somebody with exactly these permissions (`{"thing.read": "team"}`), signed in."""
         role, user = new_id(), new_id()
+        given = dict(permissions or {})
         await self.announce(
-            RoleChanged(role_id=role, version=1, name="test", permissions=dict(permissions or {}))
+            RoleChanged(role_id=role, version=1, name="test", permissions=given, masks=list(masks))
         )
         await self.announce(
             UserChanged(
@@ -145,10 +147,11 @@ class Bench:
                 )
 
     async def announced(self) -> list[tuple[str, dict[str, Any]]]:
-        """What this service has announced and not yet sent: (subject, data), change rows left out."""
+        """The events that this service has announced and not yet sent: (subject, data)."""
         async with self.runtime.database.reading() as session:
             rows = await session.execute(
-                text("SELECT subject, data FROM outbox WHERE stream <> 'changes' ORDER BY position")
+                text("SELECT subject, data FROM outbox WHERE stream = :own ORDER BY position"),
+                {"own": self.service.name},
             )
             return [(subject, json.loads(data)) for subject, data in rows]
 
@@ -179,6 +182,7 @@ def sign(
         "sid": str(new_id()),
         "roles": [str(one) for one in roles],
         "teams": [str(one) for one in teams],
+        "auth_time": now,
         "iat": now,
         "exp": now + seconds,
     }
@@ -209,6 +213,7 @@ async def bench(service: Service, infrastructure: Any, tmp: Any, **settings: Any
         runtime = await stack.enter_async_context(opened(service.name, chosen))
         runtime.verifier.trust(jwks())
         await service.start(runtime)
+        await runtime.access.load(runtime.database)
         app = create_app(service.name, runtime, list(service.http(runtime)))
         await stack.enter_async_context(serving(app, chosen.host, chosen.http_port))
         server = await rpc.start(runtime, service.rpc(runtime))

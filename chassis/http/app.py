@@ -9,9 +9,9 @@ from opentelemetry import propagate, trace
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis import metrics
+from chassis import metrics, telling
 from chassis.http import answers
-from chassis.http.idempotency import IdempotentRoute
+from chassis.http.masking import MaskingRoute
 from chassis.runtime import Runtime
 
 tracer = trace.get_tracer(__name__)
@@ -20,10 +20,11 @@ TRACE_HEADERS = (b"traceparent", b"tracestate")
 
 
 class Router(APIRouter):
-    """A feature's routes; writing ones take an Idempotency-Key, every error is a problem document."""
+    """A feature's routes; writing ones take an Idempotency-Key, answers leave out what is hidden from the
+    caller, every error is a problem document."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("route_class", IdempotentRoute)
+        kwargs.setdefault("route_class", MaskingRoute)
         super().__init__(responses=answers.DOCUMENTED, **kwargs)
 
 
@@ -74,9 +75,8 @@ class Observed:
         carrier = {
             key.decode(): value.decode("latin-1") for key, value in scope["headers"] if key in TRACE_HEADERS
         }
-        with tracer.start_as_current_span(
-            scope["method"], context=propagate.extract(carrier), kind=trace.SpanKind.SERVER
-        ) as span:
+        context = propagate.extract(carrier)
+        with telling.span(tracer, scope["method"], context, trace.SpanKind.SERVER) as span:
             try:
                 await self.app(scope, self._limited(receive), observed_send)
             except Exception as error:  # here and not further out, so that log and answer name the trace

@@ -13,7 +13,8 @@ from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Kind
-from chassis.http import idempotency
+from chassis.http import idempotency, masking
+from chassis.origins import of_request
 from chassis.problems import NotAllowed, NotSignedIn
 from chassis.runtime import Runtime
 
@@ -33,18 +34,36 @@ async def opened(request: Request) -> Runtime:
 
 async def caller(request: Request) -> Actor:
     """The signed-in principal, with the permissions it has at this moment."""
+    return await _principal(request)
+
+
+async def newcomer(request: Request) -> Actor:
+    """A person, also one who must set up a second factor before anything else."""
+    return await user(await _principal(request, newcomer=True))
+
+
+async def confirmed(actor: Annotated[Actor, Depends(caller)]) -> Actor:
+    """The caller, who must have confirmed the sign-in lately: for what is dangerous in the wrong hands."""
+    actor.require_confirmed()
+    return actor
+
+
+async def _principal(request: Request, *, newcomer: bool = False) -> Actor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn(reason="missing")
     runtime = runtime_of(request)
-    actor = runtime.access.actor(await runtime.verifier.verify(token))
+    actor = runtime.access.actor(await runtime.verifier.verify(token), newcomer=newcomer)
     request.state.actor = actor
+    if actor.grants.masks and request.method not in ("GET", "HEAD"):
+        await masking.require_unmasked_body(request, actor)
     return actor
 
 
 async def writing(request: Request, actor: Annotated[Actor, Depends(caller)]) -> AsyncIterator[AsyncSession]:
     """The request's transaction; an answer already given under the same Idempotency-Key is replayed."""
-    async with runtime_of(request).database.writing(actor) as session:
+    origin = of_request(request, actor)
+    async with runtime_of(request).database.writing(actor, origin=origin) as session:
         await idempotency.enter(request, session)
         yield session
 
@@ -69,6 +88,8 @@ async def _documented(_: Annotated[object, Security(bearer)]) -> None:
 Opened = Annotated[Runtime, Depends(opened)]
 Caller = Annotated[Actor, Depends(caller)]
 User = Annotated[Actor, Depends(user)]
+Newcomer = Annotated[Actor, Depends(newcomer)]
+Confirmed = Annotated[Actor, Depends(confirmed)]
 Writing = Annotated[AsyncSession, Depends(writing, scope="function")]
 Reading = Annotated[AsyncSession, Depends(reading, scope="function")]
 signed_in = [Security(_documented)]

@@ -11,6 +11,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.masks import require_unmasked
 from chassis.problems import DomainError, FieldError, InvalidInput
 from chassis.records import Recorded
 from chassis.tables import change
@@ -55,24 +56,33 @@ async def reconcile(
 ) -> dict[str, Any]:
     """What of the wanted changes is to be applied to the (locked) record.
 
-    Raises EditConflict when a field was changed to something else since `base`.
+    Raises EditConflict when a field was changed to something else since `base`, FieldMasked for one that is
+    hidden from the actor: a conflict would tell what it holds.
     """
+    require_unmasked(session.info["actor"], type(record).__tablename__, wanted)  # type: ignore[attr-defined]
     if base > record.version:
         raise InvalidInput.at("/headers/If-Match", "version_unknown", newest=record.version)
     original = await _changed_since(session, record, base) if base < record.version else {}
     errors = [
         FieldError(
-            pointer=f"/{name}",
+            pointer=f"/{name.replace('.', '/')}",
             kind="conflict",
             params={"yours": yours, "theirs": theirs, "original": original[name]},
         )
         for name, value in wanted.items()
         if name in original
-        and (yours := to_jsonable_python(value)) != (theirs := to_jsonable_python(getattr(record, name)))
+        and (yours := to_jsonable_python(value)) != (theirs := to_jsonable_python(_held(record, name)))
     ]
     if errors:
         raise EditConflict(errors=errors, version=record.version)
     return dict(wanted)
+
+
+def _held(record: Recorded, name: str) -> Any:
+    """A field, or `<column>.<key>`: one of a column whose keys are fields by themselves."""
+    column, _, key = name.partition(".")
+    value = getattr(record, column)
+    return value.get(key) if key else value
 
 
 async def _changed_since(session: AsyncSession, record: Recorded, base: int) -> dict[str, Any]:

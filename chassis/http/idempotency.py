@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.copying import at_commit
 from chassis.http.bodies import JsonRequest
 from chassis.problems import DomainError, InvalidInput
 from chassis.tables import idempotency
@@ -56,7 +57,7 @@ class IdempotentRoute(APIRoute):
                 response = await handle(request)
             except _Replayed as replayed:
                 return replayed.response
-            await _keep(request, response)
+            _keep(request, response)
             return response
 
         return handler
@@ -97,11 +98,11 @@ async def _hash(request: Request) -> bytes:
     return digest.digest()
 
 
-async def _keep(request: Request, response: Response) -> None:
+def _keep(request: Request, response: Response) -> None:
     claim = request.state.idempotency
     if claim is None or not 200 <= response.status_code < 300:
         return
     session, principal, key, request_hash = claim
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     row = {"principal": principal, "key": key, "request": request_hash, "status": response.status_code}
-    await session.execute(idempotency.insert(), row | {"headers": headers, "body": bytes(response.body)})
+    at_commit(session, idempotency, [row | {"headers": headers, "body": bytes(response.body)}])

@@ -5,9 +5,9 @@ rows: a scope or an empty sort key splits into disjoint branches (`owner_id = me
 mine`), each answered from one index in the list's order, and PostgreSQL merges them by UNION ALL.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Annotated, Any
 
 import orjson
@@ -16,24 +16,20 @@ from pydantic import BaseModel
 from pydantic import Field as Described
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     FromClause,
     Row,
     Select,
-    and_,
-    func,
-    literal,
-    literal_column,
     select,
-    tuple_,
-    union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.actors import Actor
 from chassis.http import cursors
+from chassis.http.ordering import Order
+from chassis.http.reading import Kept, Reading
 from chassis.problems import FieldError, InvalidInput
 from chassis.schemas import Text
-from libs.conditions import ConditionInvalid, Context, Field, Kind, parse, to_sql
+from libs.conditions import Aside, ConditionInvalid, Context, Field, Kind, parse, to_sql
 
 TOTAL_CAP = 10_000
 CONDITION = (
@@ -66,11 +62,13 @@ class Offer:
     """One field of a list: what filters may ask of it, and whether it sorts (then it has an index)."""
 
     kind: Kind
-    column: ColumnElement[Any]
+    column: ColumnElement[Any] | Aside
     nullable: bool = True
     sorts: bool = False
-    by: ColumnElement[Any] | None = None
+    by: ColumnElement[Any] | Aside | None = None
     """What it sorts by when that is not the column: a stored key; filled whenever the column is."""
+    tells: Sequence[str] = ()
+    """The fields whose values it shows, when those are not the one of its name."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,19 @@ class Listing:
     sort: str
     deleted_at: ColumnElement[Any] | None = None
     search: Callable[[str], ColumnElement[bool] | None] | None = None
+    thing: str = ""
+    """The object listed, when it has fields that can be hidden."""
+    through: Sequence[str] = ()
+    """Other such objects that the free text looks into."""
+    searching: Callable[[frozenset[str]], Callable[[str], ColumnElement[bool] | None]] | None = None
+    """Makes the free text that looks into no hidden field; those of other objects are `<object>.<field>`."""
+    extended: Callable[["Listing"], "Listing"] | None = None
+    """Adds what is offered by fields that the organisation added."""
+    hidden: frozenset[str] = frozenset()
     fields: dict[str, Field] = field(init=False)
+    statements: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Made once, for pages that nothing narrows; the lists derived from this one share them."""
+    _narrowed: dict[frozenset[str], "Listing"] = field(init=False, default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         fields = {name: Field(offer.kind, offer.nullable) for name, offer in self.offers.items()}
@@ -94,6 +104,32 @@ class Listing:
     def chosen(self) -> Select[Any]:
         """All rows; made once, since naming thirty columns takes longer than reading a row."""
         return select(*self.columns).select_from(self.source)
+
+    def shown_to(self, actor: Actor) -> "Listing":
+        """The list as somebody may use it: what is hidden from them, it does not know."""
+        if self.extended is not None:
+            return self.extended(self).shown_to(actor)
+        if not actor.grants.masks:
+            return self
+        others = (f"{thing}.{name}" for thing in self.through for name in actor.masked(thing))
+        return self.without(actor.masked(self.thing).union(others))
+
+    def without(self, hidden: frozenset[str]) -> "Listing":
+        """The same list that neither filters, sorts nor searches by these fields; answers leave them out
+        where they are written."""
+        if not hidden:
+            return self
+        if hidden not in self._narrowed:
+            offers = {
+                name: one for name, one in self.offers.items() if hidden.isdisjoint(one.tells or (name,))
+            }
+            search = self.searching(hidden) if self.searching else self.search
+            self._narrowed[hidden] = replace(self, offers=offers, search=search, hidden=hidden)
+        return self._narrowed[hidden]
+
+    def with_offers(self, more: Mapping[str, Offer]) -> "Listing":
+        """The same list that offers these fields too."""
+        return replace(self, offers={**self.offers, **more}) if more else self
 
     def where(self, query: ListQuery, context: Context) -> list[ColumnElement[bool]]:
         """What filter, q and deleted ask for; raises InvalidInput naming the place."""
@@ -106,6 +142,13 @@ class Listing:
         if query.q and self.search and (found := self.search(query.q)) is not None:
             wanted.append(found)
         return wanted
+
+    def unless_deleted(
+        self, sought: Callable[[], ColumnElement[bool]] | None
+    ) -> Sequence[ColumnElement[bool]]:
+        """What a plain page or search wants."""
+        live = () if self.deleted_at is None else (self.deleted_at.is_(None),)
+        return (*live, sought()) if sought else live
 
     def _refuse_unheard(self, query: ListQuery) -> None:
         """What a list does not know how to do is refused: left out, the answer would be a wrong one."""
@@ -149,95 +192,29 @@ async def page(
     context: Context,
     branches: Sequence[ColumnElement[bool]],
     *where: ColumnElement[bool],
+    kept: Kept | None = None,
 ) -> Found:
-    """One page of the rows in any of the disjoint branches (a scope's halves)."""
+    """One page of the rows in any of the disjoint branches (a scope's halves).
+
+    `kept` are the same branches, and the same search or `where`, with parameters: a page that nothing else
+    narrows is then read by statements made once.
+    """
     order = Order.parse(listing, query.sort)
-    wanted = [*where, *listing.where(query, context)]
     start = cursors.decode(query.after, order.name) if query.after else None
-    parts = [
-        order.limited(listing, [branch, *wanted], half, query.limit + 1)
-        for branch in branches
-        for half in order.halves(start)
-    ]
-    rows = (await session.execute(order.merged(parts, query.limit + 1))).all()
-    total = await _count(session, listing, branches, wanted) if query.total else None
+    searched = bool(where or query.q)
+    if kept and searched == bool(kept.sought) and not (query.filter or query.deleted or order.aside):
+        wanted = partial(listing.unless_deleted, kept.sought)
+        reading = Reading(listing, order, kept.halves.clauses, wanted, start, kept)
+    else:
+        narrowed = [*where, *listing.where(query, context)]
+        reading = Reading(listing, order, branches, lambda: narrowed, start)
+    rows: list[Row[Any]] = []
+    for half in range(reading.halves):  # empty values come last: they are read when the others are few
+        statement, values = reading.rows(half, query.limit + 1 - len(rows))
+        rows += await session.execute(statement, values)
+        if len(rows) > query.limit:
+            break
+    total = (await session.scalar(*reading.count(TOTAL_CAP + 1)) or 0) if query.total else None
     following = cursors.encode(order.name, rows[query.limit - 1][-2:]) if len(rows) > query.limit else None
     capped = total is not None and total > TOTAL_CAP
     return Found(rows[: query.limit], following, TOTAL_CAP if capped else total, capped)
-
-
-async def _count(
-    session: AsyncSession,
-    listing: Listing,
-    branches: Sequence[ColumnElement[bool]],
-    wanted: Sequence[ColumnElement[bool]],
-) -> int:
-    parts = [
-        select(literal(1)).select_from(listing.source).where(branch, *wanted).limit(TOTAL_CAP + 1)
-        for branch in branches
-    ]
-    every = union_all(*parts) if len(parts) > 1 else parts[0]
-    limited = every.limit(TOTAL_CAP + 1).subquery()
-    return (await session.scalar(select(func.count()).select_from(limited))) or 0
-
-
-@dataclass(frozen=True)
-class Order:
-    """A sort by one field and the id; empty values come last, whichever the direction."""
-
-    name: str
-    column: ColumnElement[Any]
-    key: ColumnElement[Any]
-    nullable: bool
-    descending: bool
-
-    @classmethod
-    def parse(cls, listing: Listing, sort: str | None) -> "Order":
-        """The order asked for; raises InvalidInput for a field that does not sort."""
-        name = sort or listing.sort
-        offer = listing.offers.get(name.removeprefix("-"))
-        if offer is None or not offer.sorts:
-            sortable = sorted(one for one, offer in listing.offers.items() if offer.sorts)
-            raise InvalidInput.at("?sort", "enum", expected=sortable)
-        column = offer.column if offer.by is None else offer.by
-        return cls(name, column, listing.key, offer.nullable, name.startswith("-"))
-
-    def halves(self, start: tuple[Any, Any] | None) -> list[list[ColumnElement[bool]]]:
-        """Rows after `start`, with a value and without one: each half is one run of the index."""
-        filled: list[ColumnElement[bool]] = [self.column.is_not(None)] if self.nullable else []
-        empty: list[ColumnElement[bool]] = [self.column.is_(None)]
-        if start is None:
-            return [filled, empty] if self.nullable else [filled]
-        value, key = start
-        if value is None:
-            return [[*empty, self._beyond(self.key, literal(key, self.key.type))]]
-        here = tuple_(literal(value, self.column.type), literal(key, self.key.type))
-        after = [*filled, self._beyond(tuple_(self.column, self.key), here)]
-        return [after, empty] if self.nullable else [after]
-
-    def _beyond(self, left: Any, right: Any) -> ColumnElement[bool]:
-        beyond: ColumnElement[bool] = left < right if self.descending else left > right
-        return beyond
-
-    def limited(
-        self,
-        listing: Listing,
-        wanted: Sequence[ColumnElement[bool]],
-        half: Sequence[ColumnElement[bool]],
-        limit: int,
-    ) -> Select[Any]:
-        """The first rows of one branch, read along its index."""
-        chosen = listing.chosen.add_columns(self.column.label("sort_value"), self.key.label("sort_key"))
-        return chosen.where(and_(*wanted, *half)).order_by(*self._by()).limit(limit)
-
-    def _by(self) -> list[ColumnElement[Any]]:
-        return [self.column.desc(), self.key.desc()] if self.descending else [self.column, self.key]
-
-    def merged(self, parts: Sequence[Select[Any]], limit: int) -> Select[Any] | CompoundSelect[Any]:
-        """The branches in one order."""
-        if len(parts) == 1:
-            return parts[0]
-        value: ColumnElement[Any] = literal_column("sort_value")
-        key: ColumnElement[Any] = literal_column("sort_key")
-        by = [value.desc().nulls_last(), key.desc()] if self.descending else [value.nulls_last(), key]
-        return union_all(*parts).order_by(*by).limit(limit)

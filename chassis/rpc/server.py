@@ -22,6 +22,8 @@ from chassis.database import is_transient
 from chassis.problems import DomainError, NotSignedIn, Unavailable
 from chassis.rpc.statuses import PROBLEM_KEY, code, details
 from chassis.runtime import Runtime
+from chassis.telling import told
+from chassis.tokens import SERVICE_TOKEN
 
 log = structlog.get_logger(__name__)
 tracer = trace.get_tracer(__name__)
@@ -108,7 +110,7 @@ class _Door(grpc.aio.ServerInterceptor):
 
     async def _refuse(self, method: str, error: Exception, context: Context) -> None:
         if not isinstance(error, DomainError) and is_transient(error):
-            log.warning("database busy", method=method, error=repr(error))
+            log.warning("database busy", method=method, error=told(error))
             error = Unavailable(service="database")
         if not isinstance(error, DomainError):
             log.error("unexpected error", method=method, exc_info=error)
@@ -122,7 +124,7 @@ class _Door(grpc.aio.ServerInterceptor):
     async def _actor(self, metadata: dict[str, str]) -> Actor:
         scheme, _, token = metadata.get("authorization", "").partition(" ")
         if scheme != "Bearer":
-            raise NotSignedIn(reason="service-token")
+            raise NotSignedIn(reason=SERVICE_TOKEN)
         service = self._runtime.tokens.verify(token)
         if "x-user-token" in metadata:
             return self._runtime.access.actor(await self._runtime.verifier.verify(metadata["x-user-token"]))

@@ -4,6 +4,7 @@ import grpc
 import orjson
 
 from chassis.problems import DomainError, Problem, Unavailable
+from chassis.tokens import SERVICE_TOKEN
 
 PROBLEM_KEY = "problem-bin"
 CODES = {
@@ -42,8 +43,14 @@ def details(error: DomainError) -> bytes:
 
 
 def error_of(error: grpc.aio.AioRpcError, peer: str) -> DomainError:
-    """The domain error that a failed call stands for; anything without a problem is Unavailable."""
+    """The domain error that a failed call stands for; anything without a problem is Unavailable.
+
+    So is a peer that does not admit this service: whoever asked us cannot mend that by signing in again.
+    """
     for key, value in error.trailing_metadata() or ():
         if key == PROBLEM_KEY:
-            return PeerRefused(Problem.model_validate(orjson.loads(value)))
+            problem = Problem.model_validate(orjson.loads(value))
+            if problem.status == 401 and problem.params.get("reason") == SERVICE_TOKEN:
+                return Unavailable(service=peer, reason="service-token-refused")
+            return PeerRefused(problem)
     return Unavailable(service=peer, reason=error.code().name)

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import tables
 from chassis.actors import service_actor
-from chassis.copying import FEW, write_rows
+from chassis.copying import FEW, at_commit, savepoint, write_rows
 from chassis.identifiers import new_id
 from chassis.testing import Bench
 
@@ -23,3 +24,45 @@ async def test_rows_that_the_database_refuses_are_one_kind_of_error(example: Ben
         await write_rows(session, tables.inbox, rows)
     async with database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(tables.inbox)) == count
+
+
+def _rows(count: int) -> list[dict[str, object]]:
+    headers = {"content-type": "application/json", "ce-id": "é\n"}
+    return [
+        {"id": new_id(), "stream": "none", "subject": f"s{number}", "headers": headers, "data": b"\x00x"}
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, FEW])
+async def test_rows_that_wait_for_the_commit_are_written_in_their_order(example: Bench, count: int) -> None:
+    rows = _rows(count)
+    heard = [{"consumer": "copying", "event_id": row["id"]} for row in rows]
+    async with example.runtime.database.writing(service_actor("example")) as session:
+        at_commit(session, tables.inbox, heard)
+        at_commit(session, tables.outbox, rows)
+        assert await session.scalar(select(func.count()).select_from(tables.inbox)) == 0
+    async with example.runtime.database.reading() as session:
+        shown = [tables.outbox.c[name] for name in rows[0]]
+        found = (await session.execute(select(*shown).order_by(tables.outbox.c.position))).mappings().all()
+        assert [dict(row) for row in found] == rows
+        assert await session.scalar(select(func.count()).select_from(tables.inbox)) == count
+
+
+async def _fail(session: AsyncSession, row: dict[str, object]) -> None:
+    async with savepoint(session):
+        at_commit(session, tables.outbox, [row])
+        raise ZeroDivisionError
+
+
+async def test_what_waits_from_a_part_that_failed_is_not_written(example: Bench) -> None:
+    first, failed, last = _rows(3)
+    async with example.runtime.database.writing(service_actor("example")) as session:
+        at_commit(session, tables.outbox, [first])
+        with pytest.raises(ZeroDivisionError):
+            await _fail(session, failed)
+        async with savepoint(session):
+            at_commit(session, tables.outbox, [last])
+    async with example.runtime.database.reading() as session:
+        found = await session.scalars(select(tables.outbox.c.subject).order_by(tables.outbox.c.position))
+        assert list(found) == ["s0", "s2"]

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import func, select, text
 
 from chassis import applying, events, relay, wake
@@ -45,12 +46,15 @@ async def test_poison_becomes_a_dead_letter_while_others_flow_and_replay_brings_
 ) -> None:
     monkeypatch.setattr(applying, "ATTEMPTS", 2)
     notes.failing.add("poison")
+    before = REGISTRY.get_sample_value("crm_dead_letters_total", {"consumer": "chassis-count"}) or 0
     async with running(example):
         await announce(example, 1, "poison")
         await announce(example, 5)
         await until(example, "SELECT count(*) FROM heard_of", 5)
         await until(example, "SELECT count(*) FROM dead_letter", 1)
         await until(example, "SELECT cause FROM dead_letter", "ValueError: poison")
+        counted = REGISTRY.get_sample_value("crm_dead_letters_total", {"consumer": "chassis-count"})
+        assert (counted or 0) - before == 1
     assert await applying.replay("example", example.runtime.database, events.subscriptions, None) == (0, 1)
     notes.failing.clear()
     assert await applying.replay("example", example.runtime.database, events.subscriptions, None) == (1, 0)

@@ -8,9 +8,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
+import pytest
 import pytest_asyncio
 
+from chassis import applying
 from chassis.testing import Bench
+from chassis.tests.example import notes
+from chassis.tests.flowing import HEARD, announce, running, until
 from chassis.tests.processes import Role, probe, role
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -50,7 +54,7 @@ async def _logs_are_json_and_keep_secrets(client: aiohttp.ClientSession, served:
         ("about to crash", "info", "example"),
         ("unexpected error", "error", "example"),
     ]
-    assert mine[1]["exception"][0]["exc_value"] == "crashed with 7 characters"
+    assert mine[1]["exception"][0]["exc_value"] == "RuntimeError crashed with 7 characters"
     assert "hunter2" not in json.dumps(served.lines())
 
 
@@ -77,3 +81,19 @@ async def test_a_process_that_waits_for_its_schema_stays_alive_and_can_be_stoppe
         await asyncio.sleep(0.5)
         waiting.kill(signal.SIGTERM)
         assert await asyncio.to_thread(waiting.process.wait, 5) == 0
+
+
+async def test_dead_letters_are_applied_again_by_one_command(
+    example: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applying, "ATTEMPTS", 1)
+    notes.failing.add("poison")
+    async with running(example):
+        await announce(example, 2, "poison")
+        await until(example, "SELECT count(*) FROM dead_letter", 2)
+    notes.failing.clear()
+    with role(example, "replay", tmp_path) as replaying:
+        assert await asyncio.to_thread(replaying.process.wait, 20) == 0
+        (said,) = [one for one in replaying.lines() if one["event"] == "replayed"]
+    assert (said["applied"], said["still_dead"]) == (2, 0)
+    await until(example, HEARD, 2)

@@ -1,19 +1,16 @@
 """What must hold when NATS dies, a consumer vanishes or a service is new."""
 
 import asyncio
-import json
-import subprocess
-import sysconfig
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import orjson
 import pytest
 import pytest_asyncio
+from nats.aio.msg import Msg
 from sqlalchemy import text
 
 from chassis import access_feed, consumer, events, streams
@@ -28,31 +25,12 @@ from chassis.testing import Bench, bench, free_port
 from chassis.tests.example.asked import ACCESS
 from chassis.tests.example.main import service
 from chassis.tests.flowing import HEARD, TWICE, announce, running, until
+from chassis.tests.servers import Nats
 from chassis.tokens import ServiceTokens
 from crm.event import Event
 from crm.identity.events import TeamChanged
 from crm.identity.v1 import access_pb2_grpc
 from crm.identity.v1.access_pb2 import AccessEntry, ListAccessRequest, ListAccessResponse
-
-
-class Nats:
-    """A NATS server of this module's own, to be killed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self._file = folder / "nats.conf"
-        stream = {"store_dir": str(folder), "sync_interval": "always"}
-        self._file.write_text(json.dumps({"listen": f"127.0.0.1:{self.port}", "jetstream": stream}))
-        self.start()
-
-    def start(self) -> None:
-        server = f"{sysconfig.get_path('scripts')}/nats-server"
-        quiet = subprocess.DEVNULL
-        self.process = subprocess.Popen([server, "-c", str(self._file)], stdout=quiet, stderr=quiet)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -233,3 +211,17 @@ async def test_a_consumer_stops_when_told_even_if_its_connection_is_closed(examp
     following.cancel()
     done, _ = await asyncio.wait({following}, timeout=2)
     assert done
+
+
+async def test_a_consumer_told_to_stop_at_the_moment_a_message_arrives_stops(example: Bench) -> None:
+    runtime = example.runtime
+    one = consumer.Consumer(
+        "example", runtime.database, runtime.nats, "example", "stopped", events.subscriptions
+    )
+    waiting = asyncio.create_task(one._next_batch())
+    await asyncio.sleep(0)
+    one._queue.put_nowait(Msg(_client=runtime.nats, reply="x"))
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert one._queue.qsize() == 1  # to be given back

@@ -97,6 +97,15 @@ async def test_a_call_that_no_known_service_signed_for_us_is_unauthenticated(
     assert await status(peers, {"authorization": example.runtime.tokens.sign("example")}) == unauthenticated
 
 
+async def test_a_peer_that_does_not_admit_this_service_is_away_for_whoever_asked(example: Bench) -> None:
+    host, port = example.runtime.settings.host, example.runtime.settings.grpc_port
+    stranger = Peers({"example": f"{host}:{port}"}, ServiceTokens("stranger", seed(), {}))
+    with pytest.raises(Unavailable) as refused:
+        await ask(stranger, actor=actor(await example.person()))
+    assert refused.value.params == {"service": "example", "reason": "service-token-refused"}
+    await stranger.close()
+
+
 async def test_the_person_whose_token_travels_along_decides(example: Bench, peers: Peers) -> None:
     person = await example.person()
     assert (await ask(peers, actor=actor(person)))["actor"] == f"user:{person.id}"

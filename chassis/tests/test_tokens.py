@@ -119,6 +119,7 @@ async def test_only_what_identity_signed_for_us_and_now_is_believed(publisher: P
         "subject of another kind": signed(sub="me"),
         "endless": signed(exp=10**400),
         "roles that are none": signed(roles=[1, None]),
+        "a moment that is none": signed(auth_time="just now"),
         "nested": f"{nested}.e30.x",
         "garbage": "a.b.c",
         "empty": "",
