@@ -1,4 +1,4 @@
-"""`python -m identity serve|api|events|scheduler|worker|migrate`."""
+"""`python -m identity serve|api|events|scheduler|worker|migrate|replay|verify-audit`."""
 
 from chassis.roles import main
 from identity.main import service

@@ -6,7 +6,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-UNKNOWN = "unknown"
+from chassis import origins
+from chassis.actors import Actor
+from chassis.origins import UNKNOWN, address_of, device_of
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,14 @@ class Origin:
             return str(ip_network(f"{address}/64", strict=False).network_address)
         return str(address)
 
+    def of(self, actor: Actor) -> origins.Origin:
+        """As change rows keep it, for somebody who acts from there."""
+        return origins.of_client(self.address, self.device, actor)
+
 
 async def origin(request: Request) -> Origin:
-    """Address and device of a request; the last X-Forwarded-For is the one the gateway wrote."""
-    forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    address = forwarded or (request.client.host if request.client else UNKNOWN)
-    device = "".join(char for char in request.headers.get("user-agent", "") if char.isprintable())
-    return Origin(address[:64], device[:300])
+    """Address and device of a request."""
+    return Origin(address_of(request), device_of(request))
 
 
 From = Annotated[Origin, Depends(origin)]

@@ -26,7 +26,12 @@ class Settings(settings.Settings):
 
     secret_key: SecretStr = SecretStr("")
     """Base64 of at least 32 bytes: encrypts signing keys at rest and derives refresh tokens. Empty means
-    CRM_PRIVATE_KEY. A new value signs everybody out."""
+    CRM_PRIVATE_KEY. A new value signs everybody out and voids authenticators: recovery codes remain."""
+    audit_key: SecretStr = SecretStr("")
+    """Base64 of at least 32 bytes: seals the audit trail. Empty means CRM_SECRET_KEY; when that changes, give
+    its old value here, or nothing written before can be verified."""
+    audit_days: float = Field(default=3650, ge=1)
+    """Days after which lines of the audit trail are removed."""
     access_token_seconds: int = Field(default=300, ge=10, le=900)
     """Seconds an access token is valid."""
     session_idle_days: float = Field(default=14, gt=0)
@@ -35,6 +40,8 @@ class Settings(settings.Settings):
     """Days after which a session ends even if it is used."""
     refresh_grace_seconds: float = Field(default=10, ge=0, le=60)
     """Seconds in which the refresh token just used may come again, from a parallel or repeated request."""
+    device_days: float = Field(default=180, gt=0)
+    """Days after which a device that nobody signed in with is forgotten."""
     key_days: float = Field(default=30, gt=0)
     """Days after which a new key signs access tokens."""
 

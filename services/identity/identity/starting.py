@@ -1,5 +1,6 @@
 """What must be there before the doors open: the organisation, the built-in roles, the first administrator,
-a signing key. Every process makes sure of it; with several at once the first does it, the others wait."""
+a signing key, the beginning of the trail. Every process makes sure of it; with several at once the first
+does it, the others wait."""
 
 import structlog
 from sqlalchemy import text
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import service_actor
 from chassis.runtime import Runtime
+from identity.audit import anchors, appending
 from identity.keys import service as keys
 from identity.organisation import service as organisation
 from identity.passwords.hashing import hashing
@@ -21,6 +23,7 @@ LOCK = 0x6669727374  # "first"
 async def start(runtime: Runtime) -> None:
     """Bring what is missing."""
     settings = settings_of(runtime)
+    await anchors.ensure(runtime.nats, settings)
     async with runtime.database.reading() as session:
         empty = not await users.anybody(session)
     password = settings.administrator_password.get_secret_value()
@@ -32,6 +35,7 @@ async def start(runtime: Runtime) -> None:
         await keys.rotate(session, settings)
         if not await users.anybody(session):
             await _add_administrator(session, settings, password_hash)
+        await session.run_sync(appending.begin)
 
 
 async def _add_administrator(session: AsyncSession, settings: Settings, password_hash: str | None) -> None:

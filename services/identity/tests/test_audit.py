@@ -1,5 +1,7 @@
 """The trail: every change of every service, and what happens to accounts."""
 
+import csv
+import io
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -9,8 +11,10 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from chassis.actors import service_actor
+from chassis.exports import running
 from chassis.identifiers import new_id
 from chassis.outbox import message
+from identity.audit import anchors, verifications
 
 PASSWORD = "correct horse battery staple"
 
@@ -146,3 +150,117 @@ def _session(person: Any) -> UUID:
 async def test_free_text_is_refused_rather_than_left_out(identity: Any, administrator: Any) -> None:
     refused = await identity.call("GET", "/audit", administrator, params={"q": "shen"}, status=422)
     assert [(one["pointer"], one["kind"]) for one in refused["errors"]] == [("?q", "not_searchable")]
+
+
+ORIGIN = {"address": "192.0.2.7", "device": "Phone", "session_id": str(new_id())}
+
+
+async def test_a_line_says_from_where_it_was_done_and_is_found_by_it(
+    identity: Any, administrator: Any
+) -> None:
+    job = str(new_id())
+    await change_of_another_service(identity, origin=ORIGIN)
+    await change_of_another_service(identity, origin={"job_id": job})
+    await identity.hear_changes()
+    (entry,) = await search(identity, administrator, address="192.0.2.7")
+    assert {name: entry[name] for name in ORIGIN} == ORIGIN
+    condition = orjson.dumps({"field": "address", "op": "eq", "value": "192.0.2.7"}).decode()
+    assert await search(identity, administrator, filter=condition) == [entry]
+    imported, _ = await search(identity, administrator, service="customer")
+    assert (imported["job_id"], imported["address"]) == (job, None)
+
+
+async def test_what_is_hidden_from_somebody_is_not_in_the_trail_for_them(
+    identity: Any, administrator: Any
+) -> None:
+    values = {"name": "A", "tax_number": "CANARY", "custom": {"salary": "CANARY", "size": 1}}
+    await change_of_another_service(identity, before={"tax_number": "CANARY"}, after=values)
+    await identity.hear_changes()
+    masks = ["customer.tax_number", "customer.custom.salary"]
+    body = {"name": "Half", "permissions": {"audit.read": "all", "customer.read": "all"}, "masks": masks}
+    role = await identity.call("POST", "/roles", administrator, status=201, json=body)
+    person = await identity.person(administrator, roles=[role["id"]])
+    (entry,) = await search(identity, person, thing="customer")
+    assert (entry["before"], entry["after"]) == ({}, {"name": "A", "custom": {"size": 1}})
+    (whole,) = await search(identity, administrator, thing="customer")
+    assert whole["after"] == values
+    for who, sees in ((person, False), (administrator, True)):
+        assert ("CANARY" in await exported(identity, who, {"thing": "customer"})) is sees
+
+
+async def exported(identity: Any, who: Any, wanted: dict[str, str]) -> str:
+    """The file of an export of some lines."""
+    ((field, value),) = wanted.items()
+    body = {"target": "audit", "filter": {"field": field, "op": "eq", "value": value}, "language": "en"}
+    asked = await identity.call("POST", "/exports", who, status=202, json=body)
+    await running.run(identity.runtime, asked["id"])
+    done = await identity.call("GET", f"/exports/{asked['id']}", who)
+    assert done["state"] == "done", done
+    async with identity.client.get(f"/exports/{asked['id']}/file", headers=who.headers) as answer:
+        assert answer.status == 200
+        content: bytes = await answer.read()
+        return content.decode("utf-8-sig")
+
+
+async def test_the_trail_is_exported_as_it_is_filtered(identity: Any, administrator: Any) -> None:
+    row = await change_of_another_service(identity, actor=f"user:{administrator.id}", origin=ORIGIN)
+    await change_of_another_service(identity, thing="contact")
+    await identity.hear_changes()
+    lines = list(csv.DictReader(io.StringIO(await exported(identity, administrator, {"thing": "customer"}))))
+    (line,) = lines
+    assert line["Record ID"] == str(row["record_id"])
+    assert (line["Actor's name"], line["IP address"]) == ("Administrator", "192.0.2.7")
+    assert orjson.loads(line["After"]) == {"name": "New"}
+
+
+async def test_a_verification_is_a_row_that_the_worker_works_off(identity: Any, administrator: Any) -> None:
+    await identity.runtime.nats.jetstream().purge_stream(anchors.STREAM)
+    await change_of_another_service(identity)
+    await identity.hear_changes()
+    asked = await identity.call("POST", "/audit/verifications", administrator, status=202)
+    again = await identity.call("POST", "/audit/verifications", administrator, status=202)
+    assert (asked["state"], again["id"]) == ("queued", asked["id"])
+    await verifications.run(identity.runtime, asked["id"])
+    done = await identity.call("GET", f"/audit/verifications/{asked['id']}", administrator)
+    assert (done["state"], done["outcome"], done["position"]) == ("done", "whole", None)
+    assert done["lines"] == done["lines_total"] > 1
+    assert done["requested_by"] == str(administrator.id)
+
+
+async def test_a_verification_names_the_first_break(identity: Any, administrator: Any) -> None:
+    await identity.runtime.nats.jetstream().purge_stream(anchors.STREAM)
+    for _ in range(3):
+        await change_of_another_service(identity)
+    await identity.hear_changes()
+    async with identity.runtime.database.engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE audit DISABLE TRIGGER append_only")
+        await connection.exec_driver_sql("UPDATE audit SET actor = 'nobody' WHERE position IN (2, 3)")
+        await connection.exec_driver_sql("ALTER TABLE audit ENABLE TRIGGER append_only")
+    asked = await identity.call("POST", "/audit/verifications", administrator, status=202)
+    await verifications.run(identity.runtime, asked["id"])
+    (found,) = (await identity.call("GET", "/audit/verifications", administrator))["items"]
+    assert (found["state"], found["outcome"], found["position"], found["lines"]) == ("done", "edited", 2, 1)
+
+
+async def test_a_verification_whose_worker_died_is_taken_up_by_the_next(
+    identity: Any, administrator: Any
+) -> None:
+    await identity.runtime.nats.jetstream().purge_stream(anchors.STREAM)
+    asked = await identity.call("POST", "/audit/verifications", administrator, status=202)
+    dead = "UPDATE audit_verification SET state = 'running', lease = 'x', lease_until = now() - interval '1s'"
+    async with identity.runtime.database.engine.begin() as connection:
+        await connection.exec_driver_sql(dead)
+    await verifications.run(identity.runtime, asked["id"])
+    done = await identity.call("GET", f"/audit/verifications/{asked['id']}", administrator)
+    assert (done["state"], done["outcome"]) == ("done", "whole")
+
+
+async def test_verifying_and_exporting_need_the_right_to_read_the_trail(
+    identity: Any, administrator: Any
+) -> None:
+    person = await identity.person(administrator, {"user.read": "all"})
+    await identity.call("POST", "/audit/verifications", person, status=403)
+    await identity.call("GET", "/audit/verifications", person, status=403)
+    await identity.call("GET", f"/audit/verifications/{new_id()}", person, status=403)
+    await identity.call("POST", "/exports", person, status=403, json={"target": "audit"})
+    await identity.call("GET", f"/audit/verifications/{new_id()}", administrator, status=404)

@@ -28,8 +28,8 @@ class AccessService(access_pb2_grpc.AccessServiceServicer):
         request: access_pb2.ListAccessRequest,
         context: "grpc.aio.ServicerContext[access_pb2.ListAccessRequest, access_pb2.ListAccessResponse]",
     ) -> access_pb2.ListAccessResponse:
-        """People, roles, teams, revoked sessions and the organisation, by kind and id. `position` is the
-        stream's last sequence before the page was read. PERMISSION_DENIED for a person's call,
+        """People, API keys, roles, teams, revoked sessions and the organisation, by kind and id. `position`
+        is the stream's last sequence before the page was read. PERMISSION_DENIED for a person's call,
         INVALID_ARGUMENT for a page token or size that is none."""
         if caller().kind is not Kind.SERVICE:
             raise NotAllowed(reason="services-only")

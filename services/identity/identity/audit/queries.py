@@ -1,16 +1,22 @@
 """Searching the trail."""
 
-from sqlalchemy import ColumnElement
+from collections.abc import Mapping
+from typing import Any
 
+from sqlalchemy import ColumnElement, RowMapping
+
+from chassis.actors import Actor
 from chassis.http.lists import Listing, Offer
-from identity.audit.models import FILTERS, Entry
-from identity.audit.schemas import AuditQuery
+from chassis.masks import without
+from identity.audit.models import FILTERS, Entry, Verification
+from identity.audit.schemas import AuditQuery, EntryRead, VerificationRead
 from libs.conditions import Kind
 
 _entry = Entry.__table__.c
+SHOWN = [name for name in EntryRead.model_fields if name != "erased"]
 TRAIL = Listing(
     source=Entry.__table__,
-    columns=list(_entry),
+    columns=[_entry[name] for name in SHOWN] + [_entry.values_digest.is_not(None).label("erased")],
     key=_entry.id,
     offers={
         "at": Offer(Kind.MOMENT, _entry.at, nullable=False, sorts=True),
@@ -21,9 +27,33 @@ TRAIL = Listing(
         "record_id": Offer(Kind.REFERENCE, _entry.record_id),
         "kind": Offer(Kind.CHOICE, _entry.kind, nullable=False),
         "cause_id": Offer(Kind.REFERENCE, _entry.cause_id, nullable=False),
+        "address": Offer(Kind.CHOICE, _entry.address),
     },
     sort="-at",
 )
+_verification = Verification.__table__.c
+VERIFICATIONS = Listing(
+    source=Verification.__table__,
+    columns=[_verification[name] for name in VerificationRead.model_fields],
+    key=_verification.id,
+    offers={"created_at": Offer(Kind.MOMENT, _verification.created_at, nullable=False, sorts=True)},
+    sort="-created_at",
+)
+
+
+def shown(row: Mapping[str, Any] | RowMapping, actor: Actor) -> dict[str, Any]:
+    """A line without the values that are hidden from somebody."""
+    masked = actor.masked(row["thing"])
+    return (
+        {**row, **{name: _visible(row[name], masked) for name in ("before", "after")}} if masked else {**row}
+    )
+
+
+def _visible(values: dict[str, Any], masked: frozenset[str]) -> dict[str, Any]:
+    """Fields of the organisation go as well: only their owner knows which are computed of hidden ones."""
+    own = {name for name in values if name.startswith("custom.")}
+    visible: dict[str, Any] = without(values, masked | own)
+    return visible
 
 
 def narrowed(query: AuditQuery) -> list[ColumnElement[bool]]:

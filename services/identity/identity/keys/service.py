@@ -6,7 +6,7 @@ expired, so that no verifier ever meets a token whose key it cannot fetch.
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,19 +15,20 @@ from uuid import UUID
 import jwt
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.actors import Kind
 from chassis.tokens import AUDIENCE, ISSUER
 from identity.keys.models import SigningKey
-from identity.secret import derived
+from identity.secret import seal, unseal
 from identity.settings import Settings
 
 PUBLISHED_BEFORE = timedelta(minutes=10)
 """A new key is public for this long before it signs; verifiers read the keys every minute."""
 MARGIN = timedelta(minutes=10)
 LOCK = 0x6964656E6B6579  # "idenkey"
+PURPOSE = "signing keys"
 
 
 async def sign(session: AsyncSession, settings: Settings, claims: Mapping[str, Any]) -> str:
@@ -46,14 +47,16 @@ async def sign(session: AsyncSession, settings: Settings, claims: Mapping[str, A
     )
 
 
-def user_claims(user_id: UUID, session_id: UUID, roles: list[UUID], teams: list[UUID]) -> dict[str, Any]:
-    """What a person's access token says."""
+def claims(
+    kind: Kind, subject: UUID, roles: Sequence[UUID], teams: Sequence[UUID], **more: Any
+) -> dict[str, Any]:
+    """What the access token of a person or an API key says."""
     return {
-        "sub": str(user_id),
-        "sid": str(session_id),
-        "kind": "user",
+        "sub": str(subject),
+        "kind": kind,
         "roles": [str(one) for one in roles],
         "teams": [str(one) for one in teams],
+        **more,
     }
 
 
@@ -93,18 +96,13 @@ def _with_retirement(settings: Settings, keys: list[SigningKey]) -> list[tuple[S
 
 def _new(settings: Settings, signs_from: datetime) -> SigningKey:
     private, kid = Ed25519PrivateKey.generate(), secrets.token_urlsafe(12)
-    nonce = secrets.token_bytes(12)
-    sealed = AESGCM(derived(settings, "signing keys")).encrypt(
-        nonce, private.private_bytes_raw(), kid.encode()
-    )
+    wrapped = seal(settings, PURPOSE, private.private_bytes_raw(), kid.encode())
     public = private.public_key().public_bytes_raw()
-    return SigningKey(kid=kid, public=public, wrapped=nonce + sealed, signs_from=signs_from)
+    return SigningKey(kid=kid, public=public, wrapped=wrapped, signs_from=signs_from)
 
 
 def _unwrap(settings: Settings, key: SigningKey) -> Ed25519PrivateKey:
-    nonce, sealed = key.wrapped[:12], key.wrapped[12:]
-    raw = AESGCM(derived(settings, "signing keys")).decrypt(nonce, sealed, key.kid.encode())
-    return Ed25519PrivateKey.from_private_bytes(raw)
+    return Ed25519PrivateKey.from_private_bytes(unseal(settings, PURPOSE, key.wrapped, key.kid.encode()))
 
 
 def _readable(settings: Settings, key: SigningKey) -> bool:

@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.http.app import Router
-from chassis.http.doors import Opened, Reading, User, Writing, signed_in
+from chassis.http.doors import Newcomer, Opened, Reading, User, Writing, signed_in
 from chassis.http.edits import BaseVersion, tag
 from identity.me.schemas import MeRead, PasswordChange
 from identity.organisation import service as organisation
 from identity.organisation.schemas import OrganisationRead
 from identity.origins import From
 from identity.passwords import service as passwords
-from identity.sessions import signing_in
+from identity.sessions import confirming
 from identity.settings import settings_of
 from identity.teams import service as teams
 from identity.users import service as users
@@ -27,8 +27,10 @@ credentials = Router(prefix="/me", tags=["me"], dependencies=signed_in, route_cl
 
 
 @router.get("", response_model=MeRead)
-async def read_me(actor: User, session: Reading, response: Response) -> dict[str, Any]:
-    """Oneself, the organisation, one's teams, and the permissions one has at this moment."""
+async def read_me(actor: Newcomer, session: Reading, response: Response) -> dict[str, Any]:
+    """Oneself, the organisation, one's teams, and the permissions one has at this moment. With
+    `organisation.second_factor_required` and no `second_factor` nothing is open but setting one up (403
+    second-factor-missing)."""
     return await _shown(session, actor, response)
 
 
@@ -47,7 +49,7 @@ async def change_password(
 ) -> None:
     """Change one's password; one's other sessions end. 403 when the present one is wrong, 429 after too many
     failures."""
-    await signing_in.require_password(runtime, actor, body.current_password, origin)
+    await confirming.require_password(runtime, actor, body.current_password, origin)
     password_hash = await passwords.hash_new(settings_of(runtime), body.new_password, "/new_password")
     await users.change_own_password(session, actor, password_hash, origin)
 
@@ -61,4 +63,5 @@ async def _shown(session: AsyncSession, actor: Actor, response: Response) -> dic
         "organisation": OrganisationRead.model_validate(await organisation.get(session)),
         "teams": await teams.named(session, user.team_ids),
         "permissions": {name: reach.name.lower() for name, reach in sorted(actor.grants.reaches.items())},
+        "masked": sorted(f"{thing}.{name}" for thing, names in actor.grants.masks.items() for name in names),
     }

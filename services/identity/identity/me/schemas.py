@@ -27,6 +27,7 @@ class MeRead(UserRead):
     permissions: dict[str, Scope] = Field(
         description="Permission `object.action` to its scope, at this moment"
     )
+    masked: list[str] = Field(description="Fields hidden from oneself, `object.field`, at this moment")
 
 
 class PasswordChange(Given):

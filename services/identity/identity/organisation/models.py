@@ -3,7 +3,12 @@
 from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chassis.problems import DomainError
 from identity.records import Record
+
+
+class NoSecondFactorOneself(DomainError):
+    """Set up a second factor yourself before you require it of everybody."""
 
 
 class Organisation(Record):
@@ -21,3 +26,4 @@ class Organisation(Record):
     base_currency: Mapped[str] = mapped_column(String(3))
     fiscal_year_start_month: Mapped[int] = mapped_column(default=1)
     region: Mapped[str] = mapped_column(String(2))
+    second_factor_required: Mapped[bool] = mapped_column(default=False, server_default=text("false"))

@@ -24,8 +24,12 @@ async def read_organisation(_actor: Caller, session: Reading, response: Response
 async def change_organisation(
     actor: Caller, body: OrganisationUpdate, base: BaseVersion, session: Writing, response: Response
 ) -> Organisation:
-    """Edit the organisation; all services know within 5 seconds. Needs organisation.update."""
+    """Edit the organisation; all services know within 5 seconds. Needs organisation.update. To change
+    second_factor_required also needs a confirmed sign-in (403), and to require one, having one (409)."""
     actor.require("organisation.update")
-    organisation = await service.change(session, base, body.changes())
+    wanted = body.changes()
+    if "second_factor_required" in wanted:
+        actor.require_confirmed()
+    organisation = await service.change(session, actor, base, wanted)
     tag(response, organisation)
     return organisation

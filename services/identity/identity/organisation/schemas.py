@@ -19,6 +19,7 @@ def _once(languages: list[Language]) -> list[Language]:
 
 
 Languages = Annotated[list[Language], Field(min_length=1, max_length=3), AfterValidator(_once)]
+REQUIRED = "Whether people without a second factor may do nothing but set one up"
 FISCAL = "Month (1 to 12) in which the fiscal year starts"
 
 
@@ -31,6 +32,7 @@ class OrganisationUpdate(Given):
     base_currency: CurrencyCode = Field(default_factory=absent)
     fiscal_year_start_month: int = Field(default_factory=absent, ge=1, le=12, description=FISCAL)
     region: CountryCode = Field(default_factory=absent)
+    second_factor_required: bool = Field(default_factory=absent, description=REQUIRED)
 
 
 class OrganisationRead(RecordShown):
@@ -42,3 +44,4 @@ class OrganisationRead(RecordShown):
     base_currency: str = Field(description="ISO 4217")
     fiscal_year_start_month: int = Field(description=FISCAL)
     region: str = Field(description="ISO 3166 country of phone numbers without a prefix")
+    second_factor_required: bool = Field(description=REQUIRED)

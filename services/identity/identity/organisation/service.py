@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import column, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.actors import Actor
 from chassis.http.edits import reconcile
 from crm.identity.events import OrganisationChanged
 from identity.announcing import announce
-from identity.organisation.models import Organisation
+from identity.organisation.models import NoSecondFactorOneself, Organisation
 from identity.settings import Settings
+
+# People's second factors stand on the organisation, not the other way round.
+_user = table("user", column("id"), column("second_factor"))
 
 
 async def get(session: AsyncSession) -> Organisation:
@@ -18,8 +22,10 @@ async def get(session: AsyncSession) -> Organisation:
     return (await session.scalars(select(Organisation))).one()
 
 
-async def change(session: AsyncSession, base: int, wanted: Mapping[str, Any]) -> Organisation:
-    """Edit the organisation."""
+async def change(session: AsyncSession, actor: Actor, base: int, wanted: Mapping[str, Any]) -> Organisation:
+    """Edit the organisation. Raises NoSecondFactorOneself."""
+    if wanted.get("second_factor_required") and not await _has_second_factor(session, actor):
+        raise NoSecondFactorOneself()
     organisation = (await session.scalars(select(Organisation).with_for_update())).one()
     for name, value in (await reconcile(session, organisation, base, wanted)).items():
         setattr(organisation, name, value)
@@ -44,6 +50,11 @@ async def ensure(session: AsyncSession, settings: Settings) -> bool:
     return True
 
 
+async def _has_second_factor(session: AsyncSession, actor: Actor) -> bool:
+    query = select(_user.c.second_factor).where(_user.c.id == actor.id)
+    return bool(await session.scalar(query))
+
+
 async def _save(session: AsyncSession, organisation: Organisation) -> None:
     if not session.is_modified(organisation):
         return
@@ -56,5 +67,6 @@ async def _save(session: AsyncSession, organisation: Organisation) -> None:
         base_currency=organisation.base_currency,
         languages=organisation.languages,
         region=organisation.region,
+        second_factor_required=organisation.second_factor_required,
     )
     await announce(session, event)

@@ -1,10 +1,12 @@
 """Nobody gives away, or takes charge of, more than they hold themselves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from chassis.actors import Actor, Reach
+from chassis.actors import NOTHING, Actor, Reach
+from chassis.masks import Masks
 from chassis.problems import DomainError
+from crm.permissions import reading
 
 
 class BeyondOwnPermissions(DomainError):
@@ -26,3 +28,11 @@ def require_within(
         covered = held.reach is Reach.ALL or rows.get(reach, frozenset()) <= set(held.team_ids)
         if held.reach < reach or not covered:
             raise BeyondOwnPermissions(permission=permission)
+
+
+def require_hidden(actor: Actor, permissions: Collection[str], masks: Masks) -> None:
+    """Refuse when these permissions with these masks would show what is hidden from the actor."""
+    for thing, hidden in actor.grants.masks.items():
+        shown = hidden - masks.get(thing, NOTHING)
+        if shown and not {reading(thing), "audit.read"}.isdisjoint(permissions):
+            raise BeyondOwnPermissions(field=f"{thing}.{min(shown)}")

@@ -38,6 +38,8 @@ class Role(Record):
     name_key: Mapped[str] = mapped_column(String(collation="C"), info=UNRECORDED)
     description: Mapped[str] = mapped_column(Text, default="")
     permissions: Mapped[dict[str, Any]]
+    masks: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
+    """Fields it hides, `<object>.<field>`."""
     built_in: Mapped[str | None] = mapped_column(String(32))
 
     @property

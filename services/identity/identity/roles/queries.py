@@ -12,6 +12,7 @@ from libs.names import fold
 
 # People stand on roles, not the other way round: what is asked of them here is only their column.
 _user = table("user", column("role_ids", ARRAY(Uuid())))
+_api_key = table("api_key", column("role_ids", ARRAY(Uuid())), column("revoked_at"))
 
 
 def search(query: str) -> ColumnElement[bool]:
@@ -32,6 +33,8 @@ ROLES = Listing(
 
 
 async def held(session: AsyncSession, role_id: UUID) -> bool:
-    """Whether anybody, deactivated people included, has the role."""
-    holds = _user.c.role_ids.bool_op("@>")(literal([role_id], ARRAY(Uuid())))
-    return bool(await session.scalar(select(exists().where(holds))))
+    """Whether anybody, deactivated people included, or an API key in force has the role."""
+    this = literal([role_id], ARRAY(Uuid()))
+    people = exists().where(_user.c.role_ids.bool_op("@>")(this))
+    keys = exists().where(_api_key.c.role_ids.bool_op("@>")(this), _api_key.c.revoked_at.is_(None))
+    return bool(await session.scalar(select(people | keys)))

@@ -7,16 +7,16 @@ from fastapi import Response
 from sqlalchemy import true
 
 from chassis.http.app import Router
-from chassis.http.doors import Caller, Opened, Reading, Writing, signed_in
+from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing, signed_in
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
 from chassis.problems import NotAllowed
 from chassis.schemas import Page
-from crm.permissions import PERMISSIONS, UNSCOPED
+from crm.permissions import MASKABLE, PERMISSIONS, UNSCOPED, reading
 from identity.clock import context
 from identity.roles import queries, service
 from identity.roles.models import Role
-from identity.roles.schemas import PermissionRead, RoleCreate, RoleRead, RoleUpdate
+from identity.roles.schemas import MaskableRead, PermissionRead, RoleCreate, RoleRead, RoleUpdate
 
 router = Router(tags=["roles"], dependencies=signed_in)
 
@@ -36,6 +36,16 @@ async def permissions(_actor: Caller) -> list[dict[str, Any]]:
     ]
 
 
+@router.get("/maskable-fields", response_model=list[MaskableRead])
+async def maskable_fields(_actor: Caller) -> list[dict[str, Any]]:
+    """The fields that roles can hide, by object. What identifies a record, its names, owner and team show
+    to everybody who may read it."""
+    return [
+        {"thing": thing, "fields": list(fields), "permission": reading(thing)}
+        for thing, fields in MASKABLE.items()
+    ]
+
+
 @router.get("/roles", response_model=Page[RoleRead])
 async def list_roles(actor: Caller, runtime: Opened, session: Reading, query: Listed) -> dict[str, Any]:
     """Roles by name. Needs role.manage or user.read."""
@@ -45,9 +55,9 @@ async def list_roles(actor: Caller, runtime: Opened, session: Reading, query: Li
 
 
 @router.post("/roles", status_code=201, response_model=RoleRead)
-async def create_role(actor: Caller, body: RoleCreate, session: Writing, response: Response) -> Role:
-    """Make a role. Needs role.manage; a role can hold at most what its maker holds (403). Another role of
-    that name: 409."""
+async def create_role(actor: Confirmed, body: RoleCreate, session: Writing, response: Response) -> Role:
+    """Make a role. Needs role.manage and a confirmed sign-in; a role can hold at most what its maker
+    holds, and must hide what is hidden from its maker (403). Another role of that name: 409."""
     actor.require("role.manage")
     role = await service.create(session, actor, body)
     tag(response, role)
@@ -65,10 +75,10 @@ async def read_role(actor: Caller, role_id: UUID, session: Reading, response: Re
 
 @router.patch("/roles/{role_id}", response_model=RoleRead)
 async def change_role(
-    actor: Caller, role_id: UUID, body: RoleUpdate, base: BaseVersion, session: Writing, response: Response
+    actor: Confirmed, role_id: UUID, body: RoleUpdate, base: BaseVersion, session: Writing, response: Response
 ) -> Role:
-    """Edit a role; it bites everywhere within 5 seconds. Needs role.manage, and every permission that the
-    role has before and after (403). The administrators' role never changes (409)."""
+    """Edit a role; it bites everywhere within 5 seconds. Needs role.manage, a confirmed sign-in, and every
+    permission that the role has before and after (403). The administrators' role never changes (409)."""
     actor.require("role.manage")
     role = await service.change(session, actor, role_id, base, body.changes())
     tag(response, role)
@@ -76,8 +86,8 @@ async def change_role(
 
 
 @router.delete("/roles/{role_id}", status_code=204)
-async def remove_role(actor: Caller, role_id: UUID, session: Writing) -> None:
-    """Remove a role that nobody holds (409 otherwise). Needs role.manage."""
+async def remove_role(actor: Confirmed, role_id: UUID, session: Writing) -> None:
+    """Remove a role that nobody holds (409 otherwise). Needs role.manage and a confirmed sign-in (403)."""
     actor.require("role.manage")
     await service.remove(session, actor, role_id)
 

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from chassis.schemas import Given, Name, RecordShown, Shown, Text
-from crm.permissions import ALL, UNSCOPED
+from crm.permissions import ALL, UNSCOPED, maskable
 from identity.patches import absent
 
 Scope = Literal["own", "team", "subtree", "all"]
@@ -32,6 +32,25 @@ Permissions = Annotated[
         examples=[{"customer.read": "team"}],
     ),
 ]
+
+
+def _known_fields(masks: list[str]) -> list[str]:
+    for name in masks:
+        if not maskable(name):
+            raise PydanticCustomError("field_unmaskable", "{name} cannot be hidden", {"name": name})
+    return sorted(set(masks))
+
+
+Masks = Annotated[
+    list[Annotated[Text, Field(max_length=120)]],
+    AfterValidator(_known_fields),
+    Field(
+        max_length=500,
+        description="Fields it hides, `object.field`; another role that reads the object and does not hide "
+        "them shows them. GET /maskable-fields names them",
+        examples=[["customer.tax_number", "contact.phones"]],
+    ),
+]
 Description = Annotated[Text, Field(max_length=2000)]
 
 
@@ -41,6 +60,7 @@ class RoleCreate(Given):
     name: Name
     description: Description = ""
     permissions: Permissions
+    masks: Masks = Field(default_factory=list)
 
 
 class RoleUpdate(Given):
@@ -49,6 +69,7 @@ class RoleUpdate(Given):
     name: Name = Field(default_factory=absent)
     description: Description = Field(default_factory=absent)
     permissions: Permissions = Field(default_factory=absent)
+    masks: Masks = Field(default_factory=absent)
 
 
 class RoleRead(RecordShown):
@@ -57,6 +78,7 @@ class RoleRead(RecordShown):
     name: str
     description: str
     permissions: dict[str, Scope]
+    masks: list[str] = Field(description="Fields it hides")
     built_in: str | None = Field(description="`administrator` for the role that cannot be changed")
 
 
@@ -66,3 +88,11 @@ class PermissionRead(Shown):
     name: str
     service: str = Field(description="The service that checks it")
     scopes: list[Scope] = Field(description="What it can be held for")
+
+
+class MaskableRead(Shown):
+    """An object with the fields of it that roles can hide."""
+
+    thing: str
+    fields: list[str] = Field(description="Besides these, any field of its own: `custom.<key>`")
+    permission: str = Field(description="The permission that the object is read with")

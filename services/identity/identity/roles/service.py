@@ -8,14 +8,16 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis import masks
 from chassis.actors import Actor, Reach
 from chassis.http.edits import reconcile
+from chassis.masks import Masks
 from chassis.problems import InvalidInput, NotFound
 from crm.identity.events import RoleChanged
-from crm.permissions import ALL
+from crm.permissions import ALL, MASKABLE, reading
 from identity.announcing import announce
 from identity.roles import queries
-from identity.roles.delegation import require_within
+from identity.roles.delegation import require_hidden, require_within
 from identity.roles.models import ADMINISTRATOR, Role, RoleInUse, RoleNameTaken
 from identity.roles.schemas import RoleCreate
 from libs.names import fold
@@ -29,6 +31,7 @@ async def create(session: AsyncSession, actor: Actor, wanted: RoleCreate) -> Rol
     """A new role, of at most what its maker holds."""
     role = Role(**wanted.model_dump())
     require_within(actor, role.reaches)
+    require_hidden(actor, role.permissions, masks_of([role]))
     session.add(role)
     await _save(session, role)
     return role
@@ -44,6 +47,7 @@ async def change(
     for name, value in (await reconcile(session, role, base, wanted)).items():
         setattr(role, name, value)
     require_within(actor, role.reaches)
+    require_hidden(actor, role.permissions, masks_of([role]))
     await _save(session, role)
     return role
 
@@ -88,11 +92,6 @@ async def giving(session: AsyncSession, permission: str) -> list[Role]:
     return list(await session.scalars(query))
 
 
-async def reaches(session: AsyncSession, role_ids: Sequence[UUID]) -> dict[str, Reach]:
-    """What roles add up to: for each permission the widest reach."""
-    return added_up(await named(session, role_ids))
-
-
 def added_up(roles: Iterable[Role]) -> dict[str, Reach]:
     """The widest reach of each permission."""
     total: dict[str, Reach] = {}
@@ -100,6 +99,32 @@ def added_up(roles: Iterable[Role]) -> dict[str, Reach]:
         for name, reach in role.reaches.items():
             total[name] = max(reach, total.get(name, Reach.NONE))
     return total
+
+
+def masks_of(roles: Iterable[Role]) -> Masks:
+    """What stays hidden from somebody with these roles, by object."""
+    return masks.added_up((role.permissions, role.masks or ()) for role in roles)
+
+
+def things_read(permission: str) -> list[str]:
+    """The objects with fields to hide that are read with a permission."""
+    return [thing for thing in MASKABLE if reading(thing) == permission]
+
+
+def hidden(permission: str, roles: Iterable[Role]) -> list[str]:
+    """What stays hidden from somebody with these roles of what they read with the permission."""
+    found = masks_of(roles)
+    return sorted(f"{thing}.{name}" for thing in things_read(permission) for name in found.get(thing, ()))
+
+
+def masks_explained(permission: str, roles: Iterable[Role]) -> list[dict[str, Any]]:
+    """Each field that some of these roles hides of what is read with the permission: who decides it."""
+    known = [(role.id, role.permissions, role.masks) for role in roles]
+    return [
+        one.model_dump() | {"field": f"{thing}.{one.field}"}
+        for thing in things_read(permission)
+        for one in masks.explained(thing, known)
+    ]
 
 
 async def administrator_id(session: AsyncSession, *, lock: bool = False) -> UUID:
@@ -153,6 +178,7 @@ async def _save(session: AsyncSession, role: Role) -> None:
         version=role.version,
         name=role.name,
         permissions=role.permissions,
+        masks=role.masks,
         deleted=role.deleted_at is not None,
     )
     await announce(session, event)
@@ -164,7 +190,7 @@ def _of(scope: str, *names: str) -> dict[str, str]:
 
 def _data(*, wide: str) -> dict[str, str]:
     """Daily work with data of other services; what a release does not know yet is left out."""
-    verbs = ("create", "read", "update", "assign", "export", "import", "delete")
+    verbs = ("create", "read", "update", "bulk_update", "assign", "export", "import", "delete")
     return _of(wide, *(f"customer.{verb}" for verb in verbs))
 
 

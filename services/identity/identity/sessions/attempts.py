@@ -3,6 +3,9 @@
 Failures are counted for an account from one source, and for an account from everywhere. The second count,
 with a much higher limit, does not concern sources that signed in to the account lately, so that nobody can
 lock its owner out of a device in use. Accounts that do not exist are counted just the same.
+
+A known device (see `devices`) is a source of its own, counted apart: what others fail at its address, or
+everywhere, does not concern it.
 """
 
 import hashlib
@@ -19,6 +22,7 @@ from identity.sessions.models import Attempts, LockedOut
 from identity.settings import Settings
 
 EVERYWHERE = "*"
+DEVICE = "device:"
 KNOWN_FOR = timedelta(days=30)
 
 
@@ -29,7 +33,7 @@ def account_of(email_key: str) -> bytes:
 
 async def require_open(session: AsyncSession, settings: Settings, account: bytes, source: str) -> None:
     """Refuse while the account's failures ask for a wait. Raises LockedOut."""
-    query = select(Attempts).where(Attempts.account == account, Attempts.source.in_([source, EVERYWHERE]))
+    query = select(Attempts).where(Attempts.account == account, Attempts.source.in_(_concerned(source)))
     wait = max((_wait(settings, one) for one in _that_count(list(await session.scalars(query)))), default=0)
     if wait > 0:
         error = LockedOut(seconds=wait)
@@ -52,10 +56,11 @@ def _wait(settings: Settings, row: Attempts) -> int:
 
 
 async def count_failure(session: AsyncSession, settings: Settings, account: bytes, source: str) -> bool:
-    """Count a failure, here and everywhere; True when it is the one that locks out."""
+    """Count a failure, here and unless with a known device everywhere; True when it is the one that locks
+    out."""
     now = datetime.now(UTC)
     forgotten = Attempts.failed_at < now - timedelta(minutes=settings.sign_in_window_minutes)
-    rows = [_row(account, one, now, failures=1, failed_at=now) for one in (EVERYWHERE, source)]
+    rows = [_row(account, one, now, failures=1, failed_at=now) for one in sorted(_concerned(source))]
     counted = insert(Attempts).values(rows)
     counted = counted.on_conflict_do_update(
         index_elements=["account", "source"],
@@ -67,7 +72,7 @@ async def count_failure(session: AsyncSession, settings: Settings, account: byte
     )
     statement = counted.returning(Attempts.source, Attempts.failures)
     failures = {row.source: row.failures for row in await session.execute(statement)}
-    here, everywhere = failures[source], failures[EVERYWHERE]
+    here, everywhere = failures[source], failures.get(EVERYWHERE)
     return bool(here == settings.sign_in_failures or everywhere == settings.sign_in_failures_everywhere)
 
 
@@ -77,6 +82,10 @@ async def count_success(session: AsyncSession, account: bytes, source: str) -> N
     values = _row(account, source, now, failures=0, failed_at=None, succeeded_at=now)
     statement = insert(Attempts).values(values)
     await session.execute(statement.on_conflict_do_update(index_elements=["account", "source"], set_=values))
+
+
+def _concerned(source: str) -> list[str]:
+    return [source] if source.startswith(DEVICE) else [source, EVERYWHERE]
 
 
 def _row(account: bytes, source: str, now: datetime, **values: Any) -> dict[str, Any]:

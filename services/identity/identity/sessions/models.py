@@ -16,6 +16,18 @@ class SignInRefused(DomainError):
     status = 401
 
 
+class SecondFactorRequired(DomainError):
+    """The password is right; send it again with `otp`, a code of the authenticator or a recovery code."""
+
+    status = 401
+
+
+class SecondFactorWrong(DomainError):
+    """The password is right, but not the code; each code of the authenticator is good once."""
+
+    status = 401
+
+
 class SessionEnded(DomainError):
     """The refresh token is no longer valid; sign in again."""
 
@@ -33,15 +45,18 @@ class SignIn(Base):
     __table_args__ = (
         Index("ix_session_user_id", "user_id", "created_at", "id", postgresql_where=text("ended_at IS NULL")),
         Index("ix_session_expires_at", "expires_at"),
+        Index("ix_session_device_id", "device_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    device_id: Mapped[UUID | None] = mapped_column(ForeignKey("device.id", ondelete="SET NULL"))
     generation: Mapped[int] = mapped_column(default=0)
     device: Mapped[str] = mapped_column(String(300))
     address: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    confirmed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

@@ -15,8 +15,9 @@ class SignInCreate(Given):
 
     email: Annotated[Encodable, Field(min_length=1, max_length=320, examples=["admin@example.com"])]
     password: Password
-    otp: Annotated[str, Field(max_length=16)] | None = Field(
-        default=None, description="One-time password; not asked for yet"
+    otp: Annotated[Encodable, Field(max_length=32)] | None = Field(
+        default=None,
+        description="Code of the authenticator or a recovery code, for people with a second factor",
     )
 
 
@@ -32,7 +33,24 @@ class Tokens(Shown):
     access_token: str = Field(description="Bearer token (EdDSA JWT)")
     refresh_token: str = Field(description="Good for one refresh, which gives the next")
     expires_in: int = Field(description="Seconds the access token is valid")
+    device_token: str | None = Field(
+        default=None,
+        description="X-Device-Token of the next sign-in with this device; only for who sent the header",
+    )
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105  # a kind of token, not one
+
+
+class Confirmation(Given):
+    """Proof that it is still the same person: the code of people with a second factor, else the password."""
+
+    password: Password | None = None
+    otp: Annotated[Encodable, Field(max_length=32)] | None = None
+
+
+class ConfirmedRead(Shown):
+    """A confirmed sign-in."""
+
+    confirmed_until: datetime = Field(description="Until then dangerous actions are open")
 
 
 class SessionRead(Shown):
@@ -40,6 +58,7 @@ class SessionRead(Shown):
 
     id: UUID
     device: str = Field(description="User-Agent at sign-in")
+    device_id: UUID | None = Field(description="The known device (/me/devices) it was opened with")
     address: str = Field(description="IP address of the last refresh, or of the sign-in")
     created_at: datetime
     used_at: datetime = Field(description="Sign-in or last refresh")

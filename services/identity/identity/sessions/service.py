@@ -62,6 +62,28 @@ async def revoke(
         )
 
 
+async def device_of(session: AsyncSession, session_id: UUID | None) -> UUID | None:
+    """The known device that a session was opened with."""
+    found: UUID | None = await session.scalar(select(SignIn.device_id).where(SignIn.id == session_id))
+    return found
+
+
+async def end_device(session: AsyncSession, actor: Actor, device_id: UUID, origin: Origin) -> None:
+    """End one's sessions with a device."""
+    mine = select(SignIn.id).where(SignIn.device_id == device_id, SignIn.user_id == actor.id)
+    await revoke(session, list(await session.scalars(mine)), origin, reason="device-forgotten")
+
+
+async def confirm(session: AsyncSession, session_id: UUID) -> datetime:
+    """Note that the person has proved again to be who they are; tells when. Raises NotFound."""
+    live = (SignIn.id == session_id) & SignIn.ended_at.is_(None)
+    confirmed = update(SignIn).where(live).values(confirmed_at=datetime.now(UTC))
+    at: datetime | None = await session.scalar(confirmed.returning(SignIn.confirmed_at))
+    if at is None:
+        raise NotFound()
+    return at
+
+
 async def forget(session: AsyncSession) -> None:
     """Remove sessions, failures and revocations that decide nothing any more."""
     now = datetime.now(UTC)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Index, String, Text
+from sqlalchemy import ARRAY, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.problems import DomainError, InvalidInput
@@ -40,6 +40,7 @@ class User(Record):
     email_key: Mapped[str] = mapped_column(String(collation="C"), info=UNRECORDED)
     active: Mapped[bool] = mapped_column(default=True)
     invited: Mapped[bool] = mapped_column(default=True)
+    second_factor: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     language: Mapped[str] = mapped_column(String(8))
     time_zone: Mapped[str] = mapped_column(String(64))
     manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))

@@ -1,14 +1,16 @@
 """What somebody may do, and who may do something to them."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, Row, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Reach, Scope
+from chassis.masks import Masks
 from identity.roles import service as roles
-from identity.roles.delegation import require_within
+from identity.roles.delegation import require_hidden, require_within
 from identity.teams import service as teams
 from identity.users import queries
 from identity.users.models import User
@@ -16,27 +18,38 @@ from identity.users.models import User
 _user = User.__table__.c
 
 
-async def require_charge(session: AsyncSession, actor: Actor, user: User) -> None:
+class Holder(Protocol):
+    """Who holds roles in teams: a person, an API key."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def role_ids(self) -> list[UUID]: ...
+    @property
+    def team_ids(self) -> list[UUID]: ...
+
+
+async def require_charge(session: AsyncSession, actor: Actor, user: Holder) -> None:
     """Refuse to take charge of somebody who may do more than the actor: a password set for them, a role
     given to them would otherwise be a way to their rights. Raises BeyondOwnPermissions."""
     if actor.id == user.id:
         return
-    reaches = await roles.reaches(session, user.role_ids)
-    await _require_within(session, actor, user, reaches)
+    held_roles = await roles.named(session, user.role_ids)
+    await _require_within(session, actor, user, roles.added_up(held_roles), roles.masks_of(held_roles))
 
 
-async def require_grantable(session: AsyncSession, actor: Actor, user: User) -> None:
+async def require_grantable(session: AsyncSession, actor: Actor, user: Holder) -> None:
     """Refuse roles and teams that add up to more than the actor holds; takes hold of both."""
     await teams.require_live(session, user.team_ids)
-    reaches = roles.added_up(await roles.require_live(session, user.role_ids))
-    await _require_within(session, actor, user, reaches)
+    given = await roles.require_live(session, user.role_ids)
+    await _require_within(session, actor, user, roles.added_up(given), roles.masks_of(given))
 
 
 async def held(
     session: AsyncSession, user: User, owner_id: UUID | None = None, team_id: UUID | None = None
 ) -> list[dict[str, Any]]:
-    """Each permission with its scope, the roles that give it and the teams it covers; with an owner or a team
-    only what reaches a row of theirs."""
+    """Each permission with its scope, the roles that give it, the teams it covers and what is hidden from
+    who reads with it; with an owner or a team only what reaches a row of theirs."""
     held_roles = await roles.named(session, user.role_ids)
     covered = {
         Reach.TEAM: [team.id for team in await teams.named(session, user.team_ids)],
@@ -48,6 +61,7 @@ async def held(
             "scope": reach.name.lower(),
             "role_ids": [role.id for role in held_roles if permission in role.permissions],
             "team_ids": covered.get(reach, []),
+            "masks": roles.masks_explained(permission, held_roles),
         }
         for permission, reach in sorted(roles.added_up(held_roles).items())
         if (owner_id is None and team_id is None)
@@ -74,6 +88,25 @@ async def reaching(
     return _user.active.is_(True) & or_(*ways)
 
 
-async def _require_within(session: AsyncSession, actor: Actor, user: User, reaches: dict[str, Reach]) -> None:
+async def with_masks(
+    session: AsyncSession, permission: str, rows: Sequence[Row[Any]]
+) -> list[dict[str, Any]]:
+    """People with the fields hidden from them of what they read with a permission."""
+    known = {
+        role.id: role for role in await roles.named(session, [id_ for row in rows for id_ in row.role_ids])
+    }
+    return [
+        {
+            **row._mapping,
+            "masked": roles.hidden(permission, [known[id_] for id_ in row.role_ids if id_ in known]),
+        }
+        for row in rows
+    ]
+
+
+async def _require_within(
+    session: AsyncSession, actor: Actor, user: Holder, reaches: Mapping[str, Reach], masks: Masks
+) -> None:
+    require_hidden(actor, reaches, masks)
     subtree = await teams.subtree(session, user.team_ids) if Reach.SUBTREE in reaches.values() else set()
     require_within(actor, reaches, user.team_ids, subtree)

@@ -1,5 +1,6 @@
 """The lists of people."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, false, literal, or_
@@ -45,6 +46,7 @@ DIRECTORY = Listing(
     sort="name",
     search=by_name,
 )
+HOLDERS = replace(DIRECTORY, columns=[*DIRECTORY.columns, _user.role_ids])
 
 
 def narrowed(query: UserQuery) -> list[ColumnElement[bool]]:

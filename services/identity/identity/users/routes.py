@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import true
 
 from chassis.http.app import Router
-from chassis.http.doors import Caller, Opened, Reading, Writing, signed_in
+from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing, signed_in
 from chassis.http.doors import User as Person
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
@@ -21,6 +21,7 @@ from identity.users import permissions, queries, service
 from identity.users.models import User
 from identity.users.schemas import (
     ColleagueRead,
+    HolderRead,
     PasswordSet,
     PermissionHeld,
     UserCreate,
@@ -57,10 +58,10 @@ async def list_users(
 
 @credentials.post("", status_code=201, response_model=UserRead)
 async def create_user(
-    actor: Caller, body: UserCreate, runtime: Opened, session: Writing, response: Response
+    actor: Confirmed, body: UserCreate, runtime: Opened, session: Writing, response: Response
 ) -> User:
-    """Add a person, with a password or invited. Needs user.manage, and every permission that their roles
-    and teams give (403). A mail address somebody has, in whatever case: 409."""
+    """Add a person, with a password or invited. Needs user.manage, a confirmed sign-in, and every
+    permission that their roles and teams give (403). A mail address somebody has, in whatever case: 409."""
     actor.require("user.manage")
     values = body.model_dump(exclude={"password"})
     values["time_zone"] = body.time_zone or runtime.access.organisation()["time_zone"]
@@ -85,9 +86,11 @@ async def change_user(
     actor: Caller, user_id: UUID, body: UserUpdate, base: BaseVersion, session: Writing, response: Response
 ) -> User:
     """Edit a person, their roles and teams; it bites everywhere within 5 seconds. Needs user.manage, and
-    every permission that the person has before and after (403). The last active administrator keeps the
-    administrators' role (409)."""
+    every permission that the person has before and after (403); other roles, teams or another mail address
+    also a confirmed sign-in (403). The last active administrator keeps the administrators' role (409)."""
     actor.require("user.manage")
+    if body.model_fields_set & {"role_ids", "team_ids", "email"}:
+        actor.require_confirmed()
     user = await service.change(session, actor, user_id, base, body.changes())
     tag(response, user)
     return user
@@ -117,10 +120,10 @@ async def reactivate_user(actor: Caller, user_id: UUID, session: Writing, respon
 
 @credentials.post("/{user_id}/password", status_code=204)
 async def set_password(
-    actor: Caller, user_id: UUID, body: PasswordSet, runtime: Opened, session: Writing, origin: From
+    actor: Confirmed, user_id: UUID, body: PasswordSet, runtime: Opened, session: Writing, origin: From
 ) -> None:
-    """Give somebody else a password, invited people their first; their sessions end. Needs user.manage and
-    what they hold (403)."""
+    """Give somebody else a password, invited people their first; their sessions end. Needs user.manage,
+    what they hold, and a confirmed sign-in (403)."""
     actor.require("user.manage")
     password_hash = await passwords.hash_new(settings_of(runtime), body.password)
     await service.set_password(session, actor, user_id, password_hash, origin)
@@ -134,14 +137,14 @@ async def permissions_of(
     owner_id: UUID | None = None,
     team_id: UUID | None = None,
 ) -> list[dict[str, Any]]:
-    """What somebody may do, and why: each permission with its scope, the roles that give it, and the teams
-    whose rows it covers. With `owner_id` and `team_id` of a record only what reaches that record. Needs
-    user.read."""
+    """What somebody may do, and why: each permission with its scope, the roles that give it, the teams
+    whose rows it covers, and the fields that are hidden all the same. With `owner_id` and `team_id` of a
+    record only what reaches that record. Needs user.read."""
     actor.require("user.read")
     return await permissions.held(session, await service.get(session, user_id), owner_id, team_id)
 
 
-@router.get("/permissions/{permission}/holders", response_model=Page[ColleagueRead])
+@router.get("/permissions/{permission}/holders", response_model=Page[HolderRead])
 async def holders(
     actor: Caller,
     permission: Permission,
@@ -152,8 +155,8 @@ async def holders(
     team_id: UUID | None = None,
 ) -> dict[str, Any]:
     """Who has a permission on a record, by the record's owner and team; without these, who has it for all.
-    Needs user.read."""
+    `masked` names what is hidden from them all the same. Needs user.read."""
     actor.require("user.read")
     reaching = await permissions.reaching(session, permission, owner_id, team_id)
-    found = await page(session, queries.DIRECTORY, query, context(runtime, actor), [true()], reaching)
-    return found.as_page(found.rows)
+    found = await page(session, queries.HOLDERS, query, context(runtime, actor), [true()], reaching)
+    return found.as_page(await permissions.with_masks(session, permission, found.rows))

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import EmailStr, Field
 
 from chassis.http.lists import ListQuery
+from chassis.masks import FieldHidden
 from chassis.schemas import Given, Name, RecordShown, Shown
 from identity.organisation.schemas import Language
 from identity.passwords.schemas import Password
@@ -61,6 +62,7 @@ class UserRead(RecordShown):
     email: str
     active: bool = Field(description="False once deactivated")
     invited: bool = Field(description="True until a password is set")
+    second_factor: bool = Field(description="Whether signing in needs a one-time code")
     language: Language
     time_zone: str
     manager_id: UUID | None
@@ -100,3 +102,12 @@ class PermissionHeld(Shown):
     scope: Scope = Field(description="The widest that any of the roles gives")
     role_ids: list[UUID] = Field(description="The roles that give it")
     team_ids: list[UUID] = Field(description="The teams whose rows that covers; empty for own and all")
+    masks: list[FieldHidden] = Field(
+        description="For a permission to read: the fields that some role hides, `object.field`"
+    )
+
+
+class HolderRead(ColleagueRead):
+    """Somebody who has a permission."""
+
+    masked: list[str] = Field(description="What they read with it but these fields, `object.field`")

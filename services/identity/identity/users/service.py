@@ -14,12 +14,14 @@ from chassis.problems import InvalidInput, NotAllowed, NotFound
 from crm.identity.events import UserChanged
 from identity.announcing import announce
 from identity.audit import service as audit
+from identity.devices import service as devices
 from identity.origins import Origin
 from identity.passwords import service as passwords
 from identity.roles import service as roles
 from identity.sessions import service as sessions
 from identity.users import queries
-from identity.users.models import EmailTaken, LastAdministrator, User
+from identity.users.models import EmailTaken, LastAdministrator
+from identity.users.models import User as User  # for those who pass one on
 from identity.users.permissions import require_charge, require_grantable
 from libs.names import search_text, sort_key
 
@@ -112,6 +114,7 @@ async def _replace_password(
     await save(session, user)
     await passwords.keep(session, user.id, password_hash)
     await audit.note(session, "password-changed", "user", user.id, origin)
+    await devices.forget_all(session, user.id, keep=await sessions.device_of(session, keep))
     await sessions.end_all(session, user.id, origin, reason="password-changed", keep=keep)
 
 
@@ -173,6 +176,7 @@ async def save(session: AsyncSession, user: User) -> None:
         time_zone=user.time_zone,
         role_ids=user.role_ids,
         team_ids=user.team_ids,
+        second_factor=user.second_factor,
     )
     await announce(session, event)
 

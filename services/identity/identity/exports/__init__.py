@@ -1,0 +1,1 @@
+"""Export of the audit trail; its columns stand in `audit.exporting`."""
