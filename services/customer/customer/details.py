@@ -89,6 +89,16 @@ def _one_primary(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row | {"primary": row is chosen} for row in rows]
 
 
+def numbers(values: Mapping[str, Any]) -> list[str]:
+    """The normalised phone numbers."""
+    return [one["number"] for one in values["phones"]]
+
+
+def mails(values: Mapping[str, Any]) -> list[str]:
+    """The normalised mail addresses."""
+    return [one["address"] for one in values["emails"]]
+
+
 def handles(values: Mapping[str, Any]) -> list[str]:
     """The normalised numbers and mail addresses by which somebody is recognised."""
-    return [one["number"] for one in values["phones"]] + [one["address"] for one in values["emails"]]
+    return numbers(values) + mails(values)

@@ -1,10 +1,21 @@
 """What other systems call our records: the ids of a first file resolve in the next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Index, PrimaryKeyConstraint, String, Text, Uuid, bindparam, delete, select, text
+from sqlalchemy import (
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+    Uuid,
+    bindparam,
+    delete,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -93,3 +104,51 @@ async def known_as(session: AsyncSession, thing: str, ids: Sequence[UUID]) -> di
         ExternalReference.thing == thing, ExternalReference.record_id.in_(ids)
     )
     return {row[0]: row[1] for row in await session.execute(statement)}
+
+
+async def references_of(
+    session: AsyncSession, thing: str, ids: Collection[UUID]
+) -> dict[UUID, list[list[str]]]:
+    """What every other system calls these records: [source, external id] pairs."""
+    table = ExternalReference
+    statement = select(table.record_id, table.source, table.external_id).where(
+        table.thing == thing, table.record_id.in_(ids)
+    )
+    found: dict[UUID, list[list[str]]] = {id_: [] for id_ in ids}
+    for id_, source, external_id in await session.execute(statement.order_by(table.source)):
+        found[id_].append([source, external_id])
+    return found
+
+
+async def exchange(
+    session: AsyncSession,
+    thing: str,
+    gone: Sequence[tuple[UUID, list[str]]],
+    back: Sequence[tuple[UUID, list[str]]],
+) -> None:
+    """Give up what other systems call records, so that others may be called so, or take it back."""
+    if gone:
+        table = ExternalReference
+        pairs = [tuple(pair) for _, pair in gone]
+        await session.execute(
+            delete(table).where(
+                table.thing == thing,
+                tuple_(table.source, table.external_id).in_(pairs),
+                table.record_id.in_([id_ for id_, _ in gone]),
+            )
+        )
+    await remember(session, thing, [((pair[0], pair[1]), id_) for id_, pair in back])
+
+
+async def taken(
+    session: AsyncSession, thing: str, wanted: Sequence[tuple[UUID, list[str]]]
+) -> set[tuple[UUID, str, str]]:
+    """Which of (record, [source, external id]) name another record by now."""
+    table = ExternalReference
+    pairs = [tuple(pair) for _, pair in wanted]
+    statement = select(table.source, table.external_id, table.record_id).where(
+        table.thing == thing, tuple_(table.source, table.external_id).in_(pairs)
+    )
+    holders = {(row[0], row[1]): row[2] for row in await session.execute(statement)} if pairs else {}
+    asked = {(id_, pair[0], pair[1]) for id_, pair in wanted}
+    return {(id_, source, name) for id_, source, name in asked if holders.get((source, name), id_) != id_}

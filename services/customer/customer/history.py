@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.access import Access
 from chassis.actors import Actor
 from chassis.http.lists import Listing, ListQuery, Offer, page
+from chassis.masks import without
 from chassis.tables import change
 from customer.organisation import context_of
 from libs.conditions import Kind
 
+STATES: Final = ("before", "after")
 LISTING: Final = Listing(
     source=change,
     columns=[column for column in change.c if column.key not in ("id", "thing", "record_id")],
@@ -28,11 +30,14 @@ LISTING: Final = Listing(
 
 
 async def history_of(
-    session: AsyncSession, actor: Actor, access: Access, record_id: UUID, query: ListQuery
+    session: AsyncSession, actor: Actor, access: Access, thing: str, record_id: UUID, query: ListQuery
 ) -> dict[str, Any]:
     """One page of a record's changes, newest first; whether the actor may see the record was checked."""
     found = await page(session, LISTING, query, context_of(actor, access), [change.c.record_id == record_id])
-    rows = (dict(row._mapping) for row in found.rows)
+    hidden = actor.masked(thing)
+    rows = (
+        {**row._mapping, **{one: without(row._mapping[one], hidden) for one in STATES}} for row in found.rows
+    )
     return found.as_page([{**row, "actor_name": _name(access, row)} for row in rows])
 
 

@@ -12,46 +12,80 @@ from customer.settings import CustomerSettings
 
 
 def _http(_: Runtime) -> Sequence[APIRouter]:
+    from customer.consents import routes as consents
     from customer.contacts import routes as contacts
+    from customer.custom_fields import routes as custom_fields
     from customer.customers import routes as customers
     from customer.exports import routes as exports
     from customer.imports import routes as imports
     from customer.interactions import routes as interactions
+    from customer.operations import routes as operations
     from customer.tags import routes as tags
 
     return [
+        operations.of_customers,
+        operations.of_contacts,
+        operations.of_imports,
+        operations.router,
         customers.router,
+        customers.explained,
         contacts.router,
+        contacts.explained,
         contacts.of_customer,
         interactions.router,
+        interactions.explained,
         interactions.timeline,
+        consents.router,
+        consents.of_contact,
+        consents.of_customer,
         tags.router,
+        custom_fields.router,
         imports.router,
         exports.router,
     ]
 
 
 def _rpc(runtime: Runtime) -> Sequence[Servicer]:
+    from crm.customer.v1.consent_pb2_grpc import add_ConsentServiceServicer_to_server
     from crm.customer.v1.customer_pb2_grpc import add_CustomerServiceServicer_to_server
+    from customer.consents.rpc import ConsentService
     from customer.customers.rpc import CustomerService
 
-    name = "crm.customer.v1.CustomerService"
-    return [Servicer(name, add_CustomerServiceServicer_to_server, CustomerService(runtime))]
+    return [
+        Servicer(
+            "crm.customer.v1.CustomerService",
+            add_CustomerServiceServicer_to_server,
+            CustomerService(runtime),
+        ),
+        Servicer(
+            "crm.customer.v1.ConsentService", add_ConsentServiceServicer_to_server, ConsentService(runtime)
+        ),
+    ]
 
 
 def _periodic() -> None:
+    from customer.consents import tasks as consents
     from customer.customers import tasks as customers
     from customer.tags import tasks as tags
 
-    assert [customers, tags]  # noqa: S101  # importing them declares the jobs
+    assert [consents, customers, tags]  # noqa: S101  # importing them declares the jobs
     _tasks()
 
 
 def _tasks() -> None:
+    from customer.custom_fields import tasks as custom_fields
     from customer.exports import tasks as exports
     from customer.imports import tasks as imports
+    from customer.operations import tasks as operations
 
-    assert [exports, imports]  # noqa: S101  # importing them declares the tasks
+    assert [custom_fields, exports, imports, operations]  # noqa: S101  # importing them declares the tasks
+
+
+async def _start(_: Runtime) -> None:
+    """Every process that opens doors knows the custom fields."""
+    from customer.custom_fields import declaration
+
+    assert declaration.CUSTOM  # noqa: S101  # importing it declares them
 
 
 service = Service(
@@ -62,4 +96,5 @@ service = Service(
     rpc=_rpc,
     periodic=_periodic,
     tasks=_tasks,
+    start=_start,
 )

@@ -9,15 +9,18 @@ reads a whole table for two frequent ones that never meet.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Select,
     Subquery,
     Table,
     Text,
     and_,
+    bindparam,
     case,
     false,
     func,
@@ -31,10 +34,13 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.util import ClauseAdapter
 
+from chassis.actors import NOTHING, Halves
 from chassis.http import cursors
-from chassis.http.lists import TOTAL_CAP, Found, Listing, ListQuery, Order, page
+from chassis.http.lists import TOTAL_CAP, Found, Listing, ListQuery, page
+from chassis.http.ordering import Order
+from chassis.http.reading import Kept
 from libs.conditions import Context
-from libs.names import query_grams, query_words
+from libs.names import APART, query_grams, query_words
 
 CANDIDATES: Final = 300
 """Matches that are looked at to rank the best."""
@@ -50,27 +56,72 @@ STATISTICS: Final = text(
     WHERE schemaname = current_schema() AND tablename = :table AND attname = 'search_grams'
     """
 )
+PARTS: Final = ("", "", "phones", "emails", "tax_number")
+"""The fields that the parts of a search text come from: names and what identifies first, never hidden."""
+USUAL_WORDS: Final = 3
+"""Of longer fragments no statements are kept: there are too many shapes."""
 KEPT_SECONDS: Final = 300.0
 _frequencies: dict[str, tuple[float, Mapping[str, float]]] = {}
 
 
-def matches(table: Table, query: str) -> ColumnElement[bool]:
-    """Rows whose text has every word of the query; a query too short for the index finds nothing."""
-    wanted = query_grams(query)
-    if not wanted:
+def legible(rows: Table | Subquery, hidden: frozenset[str]) -> ColumnElement[str]:
+    """The search text without the parts that come from hidden fields."""
+    if hidden.isdisjoint(PARTS):
+        whole: ColumnElement[str] = rows.c.search_text
+        return whole
+    shown = (place for place, name in enumerate(PARTS, 1) if name not in hidden)
+    parts = (func.split_part(rows.c.search_text, APART, place) for place in shown)
+    return func.concat_ws(APART, *parts, type_=Text())
+
+
+class Fragment:
+    """What somebody searches for. Its parts are named parameters, so that a statement made for one fragment
+    serves all of the same shape; it takes one fragment only.
+    """
+
+    def __init__(self, query: str) -> None:
+        words = query_words(query)
+        self.grams = query_grams(query)
+        self.values: dict[str, Any] = {
+            f"word_{number}": _literally(word) for number, word in enumerate(words)
+        }
+        self.shape = len(words), bool(self.grams)
+        self.values |= {"grams": self.grams, "phrase": _literally(" ".join(words))}
+
+    @property
+    def words(self) -> list[BindParameter[str]]:
+        """The words that must all occur."""
+        return [self.part(f"word_{number}") for number in range(self.shape[0])]
+
+    def part(self, name: str) -> BindParameter[Any]:
+        """One of the parameters, with this fragment's value unless the statement is given another."""
+        return bindparam(name, self.values[name], ARRAY(Text()) if name == "grams" else Text())
+
+
+def _literally(text: str) -> str:
+    return "".join(f"/{char}" if char in "/%_" else char for char in text)
+
+
+def matches(table: Table, sought: Fragment, hidden: frozenset[str] = NOTHING) -> ColumnElement[bool]:
+    """Rows whose text has every word of the query; a query too short for the index finds nothing.
+
+    The index names candidates by hidden fields too; the text that is looked at then has none.
+    """
+    if not sought.grams:
         return false()
-    grams = table.c.search_grams.bool_op("@>")(literal(wanted, ARRAY(Text())))
-    return and_(grams, spells(table, query))
+    grams = table.c.search_grams.bool_op("@>")(sought.part("grams"))
+    return and_(grams, spells(table, sought, hidden))
 
 
-def spells(table: Table | Subquery, query: str) -> ColumnElement[bool]:
+def spells(rows: Table | Subquery, sought: Fragment, hidden: frozenset[str] = NOTHING) -> ColumnElement[bool]:
     """The same without the index, to look at one row."""
-    return and_(*(table.c.search_text.contains(word, autoescape=True) for word in query_words(query)))
+    text = legible(rows, hidden)
+    return and_(true(), *(text.contains(word, escape="/") for word in sought.words))
 
 
-def found_ids(table: Table, query: str) -> ColumnElement[Any]:
+def found_ids(table: Table, sought: Fragment, hidden: frozenset[str]) -> ColumnElement[Any]:
     """Ids of the matching rows as an array, worked out once whatever the list around it asks."""
-    fenced = select(table.c.id).where(matches(table, query)).offset(0)  # OFFSET keeps the planner out
+    fenced = select(table.c.id).where(matches(table, sought, hidden)).offset(0)  # keeps the planner out
     return func.array(fenced.scalar_subquery())
 
 
@@ -100,48 +151,48 @@ def forget_statistics() -> None:
 
 
 def candidates(
-    table: Table, among: Select[Any], query: str, *, frequent: bool = False, most: int = CANDIDATES
+    table: Table, among: Select[Any], sought: Fragment, hidden: frozenset[str], *, frequent: bool = False
 ) -> Select[Any]:
     """Some matching rows of `among`; of a frequent fragment those within the first thousands of rows."""
     if frequent:
         window = among.limit(WINDOW).subquery()
-        return select(window).where(spells(window, query)).limit(most)
-    return select(among.where(matches(table, query)).offset(0).subquery()).limit(most)
+        return select(window).where(spells(window, sought, hidden)).limit(CANDIDATES)
+    return select(among.where(matches(table, sought, hidden)).offset(0).subquery()).limit(CANDIDATES)
 
 
-def rank(table: Table | Subquery, query: str, code: ColumnElement[Any]) -> ColumnElement[int]:
+def rank(rows: Table | Subquery, sought: Fragment, hidden: frozenset[str]) -> ColumnElement[int]:
     """0 for a whole name in any script, pinyin or initials, 1 for its beginning, 2 for parts of names; then
-    3 to 5 the same for what else a row has. `code` is the row's first text that is no name, or NULL.
-
-    The search text has the names on its first lines and the codes after them.
+    3 to 5 the same for what else a row has. The first part of the search text has the names.
     """
-    lines: ColumnElement[str] = literal("\n").concat(table.c.search_text).concat("\n")
-    first_code = literal("\n").concat(func.lower(code)).concat("\n")
-    names = func.coalesce(func.split_part(lines, first_code, 1, type_=Text()).concat("\n"), lines)
-    words = query_words(query)
-    in_names = and_(true(), *(names.contains(word, autoescape=True) for word in words))
-    return case((in_names, _how(names, words)), else_=3 + _how(lines, words))
+    lines: ColumnElement[str] = literal("\n").concat(legible(rows, hidden)).concat("\n")
+    names = func.split_part(lines, APART, 1, type_=Text()).concat("\n")
+    in_names = and_(true(), *(names.contains(word, escape="/") for word in sought.words))
+    phrase = sought.part("phrase")
+    return case((in_names, _how(names, phrase)), else_=3 + _how(lines, phrase))
 
 
-def _how(lines: ColumnElement[str], words: Sequence[str]) -> ColumnElement[int]:
+def _how(lines: ColumnElement[str], phrase: ColumnElement[str]) -> ColumnElement[int]:
     """0 for a whole line, 1 for the beginning of one, 2 for anything else."""
-    wanted = " ".join(words)
+    begins = literal("\n").concat(phrase)
     return case(
-        (lines.contains(f"\n{wanted}\n", autoescape=True), 0),
-        (lines.contains(f"\n{wanted}", autoescape=True), 1),
+        (lines.contains(begins.concat("\n"), escape="/"), 0),
+        (lines.contains(begins, escape="/"), 1),
         else_=2,
     )
 
 
-Through = Callable[[str], Select[Any]]
-"""Ids of rows that a fragment finds by what belongs to them, for instance customers by their contacts."""
+Through = Callable[[str, frozenset[str]], Select[Any]]
+"""Ids of rows that a fragment finds by what belongs to them, for instance customers by their contacts, with
+what is hidden in the list."""
 
 
-def in_list(table: Table, query: str, through: Through | None = None) -> ColumnElement[bool]:
+def in_list(
+    table: Table, query: str, through: Through | None = None, hidden: frozenset[str] = NOTHING
+) -> ColumnElement[bool]:
     """The rows that a list shows for a fragment."""
-    ids = found_ids(table, query)
+    ids = found_ids(table, Fragment(query), hidden)
     if through is not None:
-        ids = func.array_cat(ids, func.array(through(query).scalar_subquery()))
+        ids = func.array_cat(ids, func.array(through(query, hidden).scalar_subquery()))
     found: ColumnElement[bool] = table.c.id == func.any(ids)
     return found
 
@@ -155,31 +206,68 @@ async def searched_page(
     through: Through | None = None,
     *,
     narrow: bool = False,
+    halves: Halves | None = None,
 ) -> Found:
     """A page of a list whose source has search columns; a frequent fragment is read along the order.
 
-    `narrow` says that each branch is a small part of the rows and has an index that begins with it.
+    `narrow` says that each branch is a small part of the rows and has an index that begins with it; `halves`
+    are the branches with parameters.
     """
     table = listing.source
     assert isinstance(table, Table)  # noqa: S101  # the listings of this service are of tables
-    if not query.q or not await is_frequent(session, table, query.q):
-        return await page(session, listing, query, context, branches)
-    other = func.array(through(query.q).scalar_subquery()) if through else None
+    if not query.q:
+        return await page(session, listing, query, context, branches, kept=Kept(halves) if halves else None)
+    hidden, sought = listing.hidden, Fragment(query.q)
+    kept = partial(_kept, halves, sought, hidden)
+    if not await is_frequent(session, table, query.q):
+        rare = kept("rare", partial(in_list, table, query.q, through, hidden))
+        return await page(session, listing, query, context, branches, kept=rare)
+    other = func.array(through(query.q, hidden).scalar_subquery()) if through else None
     plain = query.model_copy(update={"q": None})
     if narrow:
         everywhere = await is_frequent(session, table, query.q, narrow=True)
-        own = spells(table, query.q) if everywhere else matches(table, query.q)
-        return await page(session, listing, plain, context, branches, _either(own, table, other))
+        own = (spells if everywhere else matches)(table, sought, hidden)
+        either = _either(own, table, other)
+        frequent = kept("everywhere" if everywhere else "frequent", lambda: either)
+        return await page(session, listing, plain, context, branches, either, kept=frequent)
+    return await _widely(session, listing, query, context, branches, other)
+
+
+def _kept(
+    halves: Halves | None,
+    sought: Fragment,
+    hidden: frozenset[str],
+    way: str,
+    found: Callable[[], ColumnElement[bool]],
+) -> Kept | None:
+    if halves is None or len(sought.words) > USUAL_WORDS:
+        return None
+    return Kept(halves, (way, sought.shape, hidden), sought.values, found)
+
+
+async def _widely(
+    session: AsyncSession,
+    listing: Listing,
+    query: ListQuery,
+    context: Context,
+    branches: Sequence[ColumnElement[bool]],
+    other: ColumnElement[Any] | None,
+) -> Found:
+    """A page of what is frequent among many rows."""
+    table, hidden, sought = listing.source, listing.hidden, Fragment(query.q or "")
+    assert isinstance(table, Table)  # noqa: S101  # the listings of this service are of tables
+    plain = query.model_copy(update={"q": None})
     wanted = [or_(*branches), *listing.where(plain, context)]
     order = Order.parse(listing, query.sort)
     rows = (await session.execute(_along(listing, order, query, wanted, other))).all()
     if len(rows) > query.limit:
         following = cursors.encode(order.name, rows[query.limit - 1][-2:])
-        total = await _count(session, table, wanted, query.q, other) if query.total else None
+        own = matches(table, sought, hidden)
+        total = await _count(session, table, [*wanted, _either(own, table, other)]) if query.total else None
         capped = total is not None and total > TOTAL_CAP
         return Found(rows[: query.limit], following, TOTAL_CAP if capped else total, capped)
-    if len(branches) > 1 and len(query_words(query.q)) == 1:  # a small scope: its rows are the fewer
-        either = _either(matches(table, query.q), table, other)
+    if len(branches) > 1 and len(sought.words) == 1:  # a small scope: its rows are the fewer
+        either = _either(matches(table, sought, hidden), table, other)
         return await page(session, listing, plain, context, branches, either)
     return await page(session, listing, query, context, branches)
 
@@ -195,10 +283,10 @@ def _along(
     start = cursors.decode(query.after, order.name) if query.after else None
     everything = replace(listing, columns=list(listing.source.c))
     window = order.limited(everything, [true()], order.halves(start)[0], WINDOW).subquery()
-    here = ClauseAdapter(window)
+    here = ClauseAdapter(window, include_fn=lambda one: getattr(one, "table", None) is listing.source)
     value, key = window.c["sort_value"], window.c["sort_key"]
     by = [value.desc(), key.desc()] if order.descending else [value, key]
-    found = _either(spells(window, query.q or ""), window, other)
+    found = _either(spells(window, Fragment(query.q or ""), listing.hidden), window, other)
     chosen = select(*(window.c[str(column.key)] for column in listing.columns), value, key)
     return chosen.where(found, *(here.traverse(one) for one in wanted)).order_by(*by).limit(query.limit + 1)
 
@@ -209,15 +297,7 @@ def _either(
     return own if other is None else or_(own, rows.c.id == func.any(other))
 
 
-async def _count(
-    session: AsyncSession,
-    table: Table,
-    wanted: Sequence[ColumnElement[bool]],
-    query: str,
-    other: ColumnElement[Any] | None,
-) -> int:
-    fenced = (
-        select(literal(1)).where(*wanted, _either(matches(table, query), table, other)).offset(0).subquery()
-    )
+async def _count(session: AsyncSession, table: Table, wanted: Sequence[ColumnElement[bool]]) -> int:
+    fenced = select(literal(1)).select_from(table).where(*wanted).offset(0).subquery()
     capped = select(fenced).limit(TOTAL_CAP + 1).subquery()
     return (await session.scalar(select(func.count()).select_from(capped))) or 0

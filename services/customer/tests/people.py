@@ -66,7 +66,12 @@ class Caller:
 
 
 async def caller(
-    crm: Bench, permissions: Mapping[str, str], *, teams: Sequence[UUID] = (), name: str = "Robin Example"
+    crm: Bench,
+    permissions: Mapping[str, str],
+    *,
+    teams: Sequence[UUID] = (),
+    name: str = "Robin Example",
+    masks: Sequence[str] = (),
 ) -> Caller:
-    """Somebody with these permissions."""
-    return Caller(crm, await crm.person(permissions, teams=teams, name=name))
+    """Somebody with these permissions, from whom these fields are hidden."""
+    return Caller(crm, await crm.person(permissions, teams=teams, name=name, masks=masks))

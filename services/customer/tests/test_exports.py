@@ -41,6 +41,7 @@ EXPORTED_ONLY = {
     ("customers", "last_interaction_at"),
     ("customers", "created_at"),
     ("contacts", "created_at"),
+    *((target, name) for target in ("customers", "contacts") for name in ("consents", "opt_outs")),
     ("interactions", "kind"),
 }
 ROLE_ROWS = "".join(f"P{at},联系人{at},C1,{role}\n" for at, role in enumerate(get_args(DecisionRole)))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from chassis.imports import running
-from chassis.imports.work import MOST_ATTEMPTS, hint_again
 from chassis.testing import Bench
+from chassis.work import MOST_ATTEMPTS, hint_again
 from customer.imports.models import Import
 from services.customer.tests.importing import IMPORTER, Importer
 

@@ -25,7 +25,9 @@ AT = {"CellError": (0, 1), "Unreadable": (1,), "refuse": (1,), "remark": (1,), "
 SCALARS = ("unknown_country", "unknown_currency", "unknown_language", "unknown_time_zone")
 OF_SCHEMAS = ("string_", "literal_", "int_", "date_", "datetime_", "timezone_", "uuid_", "greater_", "less_")
 IMPORTS, CUSTOMER = Path(str(chassis_imports.__file__)).parent, Path(str(declaration.__file__)).parents[1]
-OWN = {*CUSTOMER.rglob("*.py")}
+PEOPLES = {CUSTOMER / "operations" / "schemas.py", *(CUSTOMER / "consents").glob("s*.py")}
+"""Where only requests of people are checked, no rows."""
+OWN = {*CUSTOMER.rglob("*.py")} - PEOPLES
 SOURCES = OWN | {*IMPORTS.rglob("*.py"), Path(str(chassis_schemas.__file__))}
 RULES = OWN | {Path(str(problems.__file__))}
 OF_REQUESTS = {"unknown", "required_unmapped", "enum"}

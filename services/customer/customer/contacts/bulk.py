@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor, Kind
 from chassis.changes import Change, announce_changes
 from chassis.copying import write_rows
+from chassis.custom_fields import rows as custom
+from chassis.explain import Place
 from chassis.identifiers import new_id
 from chassis.outbox import publish
 from crm.customer.events import ContactCreated, ContactUpdated
@@ -81,7 +83,7 @@ async def write_many(session: AsyncSession, actor: Actor, rows: Sequence[Contact
 def _prepare(
     actor: Actor,
     row: ContactRow,
-    places: Mapping[UUID, customers.Place],
+    places: Mapping[UUID, Place],
     found: Mapping[UUID, Values],
     states: dict[UUID, _State],
 ) -> Written:
@@ -110,13 +112,16 @@ def _prepare(
 def _new(actor: Actor, id_: UUID) -> Values:
     values: Values = dict.fromkeys(ContactCreate.model_fields.keys() - {"customers"})
     created_by = actor.id if actor.kind is Kind.USER else None
-    return values | {"id": id_, "version": 0, "created_by": created_by} | {name: [] for name in LISTS}
+    values |= {"id": id_, "version": 0, "created_by": created_by, "custom": custom.first(TABLE, None)}
+    return values | {name: [] for name in LISTS}
 
 
 def _merged(old: Values, row: ContactRow) -> Values:
     given = {name: value for name, value in row.values.items() if name != "link"}
     if row.external:
         given["external_ids"] = [row.external[1]]
+    if "custom" in given:
+        given["custom"] = custom.changed(old, given["custom"])
     return old | {
         name: storing.joined(old[name], value) if name in LISTS else value for name, value in given.items()
     }
@@ -155,7 +160,10 @@ async def _write(session: AsyncSession, states: Mapping[UUID, _State], links: Li
     """Contacts, links, change rows and events; returns the new versions."""
     now = datetime.now(UTC)
     rows = {
-        id_: state.after | derived(state.after) | {"version": state.after["version"] + 1, "updated_at": now}
+        id_: custom.computed(
+            TABLE,
+            state.after | derived(state.after) | {"version": state.after["version"] + 1, "updated_at": now},
+        )
         for id_, state in states.items()
         if state.after != state.before or id_ in links
     }
@@ -165,6 +173,8 @@ async def _write(session: AsyncSession, states: Mapping[UUID, _State], links: Li
         await write_rows(session, TABLE, fresh)
     if stale:
         await storing.store(session, TABLE, stale)
+    known = {id_: state.before for id_, state in states.items() if state.before}
+    await custom.index(session, TABLE, list(rows.values()), known)
     await _write_links(session, links)
     if rows:
         changes = {id_: _change(states[id_], row, links.get(id_, {})) for id_, row in rows.items()}

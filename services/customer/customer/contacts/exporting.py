@@ -14,7 +14,8 @@ from chassis.exports.declaration import Column, Exported, Shown
 from customer.contacts import scope
 from customer.contacts.queries import LISTING
 from customer.contacts.queries import shown as with_customers
-from customer.exports.catalogue import ROLES, TITLES
+from customer.contacts.reachability import standings
+from customer.exports.catalogue import PAIRS, ROLES, TITLES
 from customer.exports.columns import MOBILE, OTHER, Row, addresses, local, numbers, plain
 
 Cells = Mapping[str, tuple[str, Callable[[Row], Cell]]]
@@ -42,8 +43,12 @@ CELLS: Final[Cells] = {
     "time_zone": ("time_zone", plain("time_zone")),
     "description": ("description", plain("description")),
     "created_at": ("created_at", plain("created_at")),
+    "consents": ("consents", plain("consents")),
+    "opt_outs": ("opt_outs", plain("opt_outs")),
 }
-WORDS: Final[Mapping[str, Sentences]] = {"decision_role": ROLES}
+WORDS: Final[Mapping[str, Sentences]] = {"decision_role": ROLES, "consents": PAIRS, "opt_outs": PAIRS}
+TELLS: Final = {"phone": "phones", "mobile": "phones", "email": "emails"}
+"""Columns that show a field of another name."""
 
 
 def branches(actor: Actor) -> Sequence[ColumnElement[bool]]:
@@ -52,15 +57,19 @@ def branches(actor: Actor) -> Sequence[ColumnElement[bool]]:
 
 
 async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Sequence[Row]) -> Shown:
-    """With what they are at the customers that the actor may read."""
+    """With what they are at the customers that the actor may read, and what they agreed to."""
     found: list[dict[str, Any]] = await with_customers(session, actor, rows)
-    return [local(row, access) for row in found]
+    held = await standings(session, [row["id"] for row in found])
+    return [local(row, access) | held[row["id"]] for row in found]
 
 
 CONTACTS: Final = Exported(
     name="contacts",
     listing=LISTING,
-    columns={name: Column(TITLES[title], cell, WORDS.get(name, {})) for name, (title, cell) in CELLS.items()},
+    columns={
+        name: Column(TITLES[title], cell, TELLS.get(name, ""), WORDS.get(name, {}))
+        for name, (title, cell) in CELLS.items()
+    },
     branches=branches,
     shown=shown,
 )

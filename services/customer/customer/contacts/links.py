@@ -110,9 +110,9 @@ async def _fill(session: AsyncSession, link: ContactLink, body: LinkGiven) -> No
         )
         for other in (await session.scalars(select(ContactLink).where(*where))).all():
             await _change(session, other, is_primary=False)
-    link.title, link.department = body.title, body.department
-    link.reports_to_id, link.decision_role = body.reports_to_id, body.decision_role
-    link.is_primary = body.primary
+    link.reports_to_id, link.is_primary = body.reports_to_id, body.primary
+    for name in {"title", "department", "decision_role"} - session.info["actor"].masked("contact"):
+        setattr(link, name, getattr(body, name))  # what is hidden from the actor stays as it is
 
 
 async def _require_no_circle(session: AsyncSession, link: ContactLink, above: UUID) -> None:

@@ -17,12 +17,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chassis.custom_fields.models import WithCustomFields
 from chassis.records import UNRECORDED
 from customer.records import Base, Record
 from libs.references import PersonRef
 
 
-class Contact(Record):
+class Contact(WithCustomFields, Record):
     """A person at one customer or several."""
 
     __tablename__ = "contact"
@@ -46,6 +47,9 @@ class Contact(Record):
     handles: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, info=UNRECORDED)
     search_text: Mapped[str] = mapped_column(Text, info=UNRECORDED)
     search_grams: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, info=UNRECORDED)
+    consents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", info=UNRECORDED)
+    """What follows from its consent entries, for filters: `email:marketing`."""
+    opt_outs: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", info=UNRECORDED)
 
     __table_args__ = (
         Index("ix_contact_name_key", "name_key", "id"),
@@ -56,6 +60,7 @@ class Contact(Record):
         Index("ix_contact_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_contact_arrays", "external_ids", "handles", postgresql_using="gin"),
         Index("ix_contact_search_grams", "search_grams", postgresql_using="gin"),
+        Index("ix_contact_consents", "consents", "opt_outs", postgresql_using="gin"),
     )
 
 

@@ -9,11 +9,15 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import Change, announce_changes
+from chassis.custom_fields import rows as custom
+from chassis.operations import service as operations
 from chassis.outbox import publish
 from chassis.tables import change
 from crm.customer.events import ContactPurged
+from customer.consents.purging import purge_with as purge_consents
 from customer.contacts.models import Contact, ContactLink
 from customer.external import forget
+from customer.records import table_of
 
 BATCH: Final = 100
 
@@ -39,10 +43,13 @@ async def purge_with(session: AsyncSession, customer_ids: Sequence[UUID]) -> Non
 async def _remove(session: AsyncSession, ids: Sequence[UUID]) -> None:
     if not ids:
         return
+    await purge_consents(session, contact_ids=ids)
     gone = delete(Contact).where(Contact.id.in_(ids)).returning(Contact.id, Contact.version)
     rows = (await session.execute(gone.execution_options(synchronize_session=False))).all()
     await forget(session, ids)
+    await custom.forget(session, table_of(Contact), ids)
     await session.execute(delete(change).where(change.c.record_id.in_(ids)))
+    await operations.forget(session, ids)
     await announce_changes(
         session, [Change("contact", row.id, row.version + 1, "purged", {}, {}) for row in rows]
     )

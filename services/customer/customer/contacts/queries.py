@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
+from chassis.custom_fields.declaration import fields_of
+from chassis.custom_fields.listing import extended
 from chassis.http.lists import Listing, Offer
 from customer.contacts.models import Contact, ContactLink
 from customer.contacts.schemas import ContactRead, OrgChart, Position
 from customer.customers import scope as customers
+from customer.history import STATES
 from customer.records import table_of
 from customer.searching import in_list
 from libs.conditions import Kind
@@ -31,11 +34,16 @@ LISTING: Final = Listing(
         "birthday": Offer(Kind.DATE, TABLE.c.birthday),
         "created_by": Offer(Kind.REFERENCE, TABLE.c.created_by),
         "external_ids": Offer(Kind.TAGS, TABLE.c.external_ids),
-        "reached_by": Offer(Kind.TAGS, TABLE.c.handles),
+        "reached_by": Offer(Kind.TAGS, TABLE.c.handles, tells=("phones", "emails")),
+        "consents": Offer(Kind.TAGS, TABLE.c.consents, nullable=False),
+        "opt_outs": Offer(Kind.TAGS, TABLE.c.opt_outs, nullable=False),
     },
     sort="name",
     deleted_at=TABLE.c.deleted_at,
     search=lambda query: in_list(TABLE, query),
+    thing="contact",
+    extended=extended,
+    searching=lambda hidden: lambda query: in_list(TABLE, query, hidden=hidden),
 )
 
 
@@ -54,12 +62,26 @@ async def shown(
     for link, customer_name in await session.execute(statement) if links else ():
         about = {"customer_id": link.customer_id, "customer_name": customer_name}
         links[link.contact_id].append(about | link.state())
-    return [{**row, "customers": links[row["id"]]} for row in rows]
+    custom = fields_of("contact")
+    return [{**row, "customers": links[row["id"]], "custom": custom.shown(row["custom"])} for row in rows]
 
 
 def of_record(contact: Contact) -> dict[str, Any]:
     """A loaded record as a row of the listing."""
     return {column.key: getattr(contact, column.key) for column in SHOWN}
+
+
+async def at_readable(session: AsyncSession, actor: Actor, history: dict[str, Any]) -> dict[str, Any]:
+    """A page of a contact's history without what it was at customers that the actor may not read."""
+    told = [item[name] for item in history["items"] for name in STATES]
+    states = [state["customers"] for state in told if "customers" in state]
+    cards = customers.readable_cards(actor).subquery()
+    wanted = {UUID(one) for state in states for one in state}
+    known = set(await session.scalars(select(cards.c.id).where(cards.c.id.in_(wanted)))) if wanted else set()
+    for state in states:
+        for one in [one for one in state if UUID(one) not in known]:
+            del state[one]
+    return history
 
 
 async def org_chart(session: AsyncSession, customer_id: UUID) -> OrgChart:

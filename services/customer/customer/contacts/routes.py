@@ -10,11 +10,12 @@ from chassis.actors import Actor
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing, signed_in
 from chassis.http.edits import BaseVersion, tag
+from chassis.http.explaining import explaining
 from chassis.http.lists import Listed, page
 from chassis.schemas import Page
 from customer.contacts import links, scope, service
 from customer.contacts.models import Contact
-from customer.contacts.queries import LISTING, of_record, org_chart, shown
+from customer.contacts.queries import LISTING, at_readable, of_record, org_chart, shown
 from customer.contacts.schemas import ContactCreate, ContactRead, ContactUpdate, LinkGiven, OrgChart
 from customer.customers import service as customers
 from customer.customers.schemas import HistoryEntry
@@ -23,6 +24,7 @@ from customer.organisation import context_of
 from customer.searching import searched_page
 
 router = Router(prefix="/contacts", tags=["contacts"], dependencies=signed_in)
+explained = explaining("contacts", "contact", service.placed)
 of_customer = Router(prefix="/customers/{customer_id}", tags=["contacts"], dependencies=signed_in)
 
 
@@ -49,13 +51,15 @@ async def create(
 @router.get("", response_model=Page[ContactRead])
 async def list_contacts(actor: Caller, session: Reading, runtime: Opened, query: Listed) -> Any:
     """Contacts of the customers the caller may read, and the caller's own without a customer. `q` finds
-    names in any script, pinyin, phones and mails. `deleted=true` needs customer.update.
+    names in any script, pinyin, phones and mails. `deleted=true` needs customer.update. The filters
+    `consents` and `opt_outs` name a channel and a purpose: `email:marketing`.
     """
     actor.require("customer.read")
     if query.deleted:
         actor.require("customer.update")
     branches = scope.branches(actor, "customer.update" if query.deleted else "customer.read")
-    found = await searched_page(session, LISTING, query, context_of(actor, runtime.access), branches)
+    listing, context = LISTING.shown_to(actor), context_of(actor, runtime.access)
+    found = await searched_page(session, listing, query, context, branches)
     return found.as_page(await shown(session, actor, [row._mapping for row in found.rows]))
 
 
@@ -98,7 +102,8 @@ async def restore(actor: Caller, session: Writing, contact_id: UUID, response: R
 async def history(actor: Caller, session: Reading, runtime: Opened, contact_id: UUID, query: Listed) -> Any:
     """Who changed what and when, newest first; what it is at customers is the field `customers`."""
     await service.get(session, actor, contact_id)
-    return await history_of(session, actor, runtime.access, contact_id, query)
+    found = await history_of(session, actor, runtime.access, "contact", contact_id, query)
+    return await at_readable(session, actor, found)
 
 
 @router.put("/{contact_id}/customers/{customer_id}", response_model=ContactRead)
@@ -131,7 +136,8 @@ async def contacts_of_customer(
     """The contacts of one customer."""
     await customers.get(session, actor, customer_id)
     here = scope.at_customer(customer_id)
-    found = await page(session, LISTING, query, context_of(actor, runtime.access), [here])
+    context = context_of(actor, runtime.access)
+    found = await page(session, LISTING.shown_to(actor), query, context, [here])
     return found.as_page(await shown(session, actor, [row._mapping for row in found.rows]))
 
 

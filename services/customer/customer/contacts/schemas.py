@@ -1,12 +1,14 @@
 """Contacts as callers send and see them."""
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from chassis.custom_fields.schemas import Custom, CustomShown
+from chassis.masks import Masked
 from chassis.schemas import Given, Name, Note, RecordShown, Shown
 from customer.details import EmailEntry, Emails, Line, PhoneEntry, Phones
 from libs.countries import LanguageTag, TimeZoneName
@@ -22,6 +24,7 @@ def _absent() -> Any:
 class LinkGiven(Given):
     """What a contact is at one customer."""
 
+    thing: ClassVar[str] = "contact"
     title: Line | None = Field(default=None, description="Role there, for instance purchasing manager")
     department: Line | None = None
     reports_to_id: UUID | None = Field(
@@ -40,6 +43,7 @@ class LinkCreate(LinkGiven):
 class Described(Given):
     """The optional fields of a contact."""
 
+    thing: ClassVar[str] = "contact"
     family_name: Name | None = None
     given_name: Name | None = None
     name_en: Name | None = Field(default=None, description="Name in English")
@@ -56,6 +60,7 @@ class ContactCreate(Described):
     name: Name | None = Field(default=None, description="As displayed; from family and given name otherwise")
     phones: Phones = Field(default_factory=list)
     emails: Emails = Field(default_factory=list)
+    custom: Custom = Field(default_factory=dict)
     customers: list[LinkCreate] = Field(default_factory=list, max_length=20)
 
     @model_validator(mode="after")
@@ -71,11 +76,13 @@ class ContactUpdate(Described):
     name: Name = Field(default_factory=_absent)
     phones: Phones = Field(default_factory=_absent)
     emails: Emails = Field(default_factory=_absent)
+    custom: Custom = Field(default_factory=_absent)
 
 
-class LinkRead(Shown):
+class LinkRead(Masked, Shown):
     """What a contact is at one customer that the caller may read."""
 
+    thing: ClassVar[str] = "contact"
     customer_id: UUID
     customer_name: str
     title: str | None
@@ -85,9 +92,10 @@ class LinkRead(Shown):
     primary: bool
 
 
-class ContactRead(RecordShown):
-    """A contact."""
+class ContactRead(Masked, RecordShown):
+    """A contact; what is hidden from the caller is absent."""
 
+    thing: ClassVar[str] = "contact"
     name: str
     family_name: str | None
     given_name: str | None
@@ -100,14 +108,16 @@ class ContactRead(RecordShown):
     time_zone: str | None
     description: str | None
     created_by: UUID | None
+    custom: CustomShown
     external_ids: list[str] = Field(description="What other systems call it")
     customers: list[LinkRead]
     deleted_at: datetime | None = Field(description="Set while it can be restored")
 
 
-class Position(Shown):
+class Position(Masked, Shown):
     """One contact in a customer's org chart."""
 
+    thing: ClassVar[str] = "contact"
     contact_id: UUID
     name: str
     title: str | None

@@ -7,7 +7,7 @@ Changing, deleting and restoring it needs customer.update on at least one of its
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Reach
@@ -19,6 +19,8 @@ def branches(actor: Actor, permission: str = "customer.read") -> list[ColumnElem
     """Disjoint predicates of the contacts on which a permission is held."""
     if actor.reach(permission) is Reach.ALL:
         return [true()]
+    if not actor.may(permission):
+        return [false()]
     return [_linked(customers.readable_ids(actor, permission)), _own(actor)]
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor, Kind
+from chassis.custom_fields import giving
+from chassis.explain import Place, Placed
 from chassis.http.edits import reconcile
 from chassis.outbox import publish
 from chassis.problems import NotAllowed, NotFound
@@ -18,6 +20,7 @@ from customer.contacts import links, queries, scope
 from customer.contacts.models import Contact, ContactLink
 from customer.contacts.schemas import ContactCreate, ContactUpdate
 from customer.contacts.values import FOUND_BY, derived, display_name, required
+from customer.customers import scope as customers
 from customer.organisation import defaults_of
 
 MOST_MAIN: Final = 5
@@ -29,6 +32,7 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Cont
     given = {name: getattr(body, name) for name in ContactCreate.model_fields if name != "customers"}
     values = required(given, defaults_of(access).region)
     values |= {"name": display_name(values), "external_ids": []}
+    values["custom"] = await giving.first(session, actor, access, "contact", body.custom)
     created_by = actor.id if actor.kind is Kind.USER else None
     contact = Contact(**values, **derived(values), created_by=created_by)
     session.add(contact)
@@ -43,6 +47,15 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Cont
 async def get(session: AsyncSession, actor: Actor, contact_id: UUID) -> Contact:
     """A live contact the actor may see. Raises NotFound."""
     return await _one(session, contact_id, Contact.deleted_at.is_(None), scope.holding(actor))
+
+
+async def placed(session: AsyncSession, actor: Actor, contact_id: UUID) -> Placed:
+    """Where a contact lies: with each of its customers, or with who made it. Raises NotFound."""
+    contact = await get(session, actor, contact_id)
+    ids = await links.customers_of(session, contact.id)
+    if not ids:
+        return Placed([Place(contact.created_by, None)])
+    return Placed(list((await customers.places(session, ids)).values()))
 
 
 async def locked(session: AsyncSession, actor: Actor, contact_id: UUID) -> Contact:
@@ -72,14 +85,18 @@ async def update(
     """Change fields; two people's edits of different fields merge, of the same field conflict (412)."""
     contact = await locked(session, actor, contact_id)
     values = required(body.changes(), defaults_of(access).region)
-    wanted = await reconcile(session, contact, base, values)
+    if "custom" in values:
+        values |= await giving.changes(session, actor, access, "contact", contact, values.pop("custom"))
+    wanted = giving.gathered(contact, await reconcile(session, contact, base, values))
     changed = {name: value for name, value in wanted.items() if getattr(contact, name) != value}
     if not changed:
         return contact
+    custom = contact.custom
     _set(contact, changed)
     await session.flush()
     card = links.card(contact, await links.customers_of(session, contact.id))
-    await publish(session, ContactUpdated(**card, fields=sorted(changed)))
+    fields = giving.names_of(changed, custom, contact.custom)
+    await publish(session, ContactUpdated(**card, fields=fields))
     return contact
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chassis.problems import FieldError, InvalidInput
-from customer.details import handles, normal_emails, normal_phones
+from customer.details import handles, mails, normal_emails, normal_phones, numbers
 from libs.names import search_entry, sort_key
 
 NAMES: Final = ("name", "name_en", "name_native")
@@ -42,15 +42,14 @@ def display_name(values: Mapping[str, Any]) -> str:
 
 def derived(values: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that serve sorting and search, made from a whole row."""
-    known = handles(values)
     spoken = [values[one] for one in NAMES if values[one]]
     parts = [values[one] for one in ("family_name", "given_name") if values[one]]
     if parts and not all(part in values["name"] for part in parts):
         spoken.append("".join(parts) if parts[0] >= DENSE else " ".join(parts))
-    text, grams = search_entry(spoken, [*known, *values["external_ids"]])
+    text, grams = search_entry(spoken, values["external_ids"], numbers(values), mails(values))
     return {
         "name_key": sort_key(values["name"]),
-        "handles": known,
+        "handles": handles(values),
         "search_text": text,
         "search_grams": grams,
     }

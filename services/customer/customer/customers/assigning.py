@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
-from chassis.actors import Actor
+from chassis.actors import Actor, Kind
+from chassis.operations import service as operations
 from chassis.outbox import publish
 from chassis.problems import InvalidInput
 from crm.customer.events import CustomerAssigned
@@ -25,7 +26,7 @@ async def assign(
 ) -> Customer:
     """Give one customer to somebody; the record is returned even when the actor cannot see it any more."""
     customer = await locked(session, actor, customer_id, "customer.assign")
-    await _give(session, actor, [customer], _target(access, body), body.note)
+    await _give(session, actor, [customer], target_of(access, body), body.note)
     return customer
 
 
@@ -34,7 +35,7 @@ async def assign_many(
 ) -> BulkOutcome:
     """Give many customers to somebody as one act; each is checked by itself."""
     actor.require("customer.assign")
-    target = _target(access, body)
+    target = target_of(access, body)
     ids = list(dict.fromkeys(body.customer_ids))
     statement = select(Customer).where(Customer.id.in_(ids), scope.readable(actor)).order_by(Customer.id)
     found = {one.id: one for one in await session.scalars(statement.with_for_update())}
@@ -53,7 +54,7 @@ def _outcome(id_: UUID, customer: Customer | None, given: set[UUID], allowed: li
     return RowOutcome(id=id_, outcome="assigned" if id_ in given else "unchanged", version=customer.version)
 
 
-def _target(access: Access, body: Assignment) -> dict[str, Any]:
+def target_of(access: Access, body: Assignment) -> dict[str, Any]:
     """The columns that are to change, checked."""
     target = {name: value for name, value in body.changes().items() if name in ("owner_id", "team_id")}
     if not target:
@@ -82,6 +83,10 @@ async def _give(
     if not moved:
         return set()
     await session.flush()
+    if actor.kind is not Kind.SERVICE:
+        kind = ("assignment", "customers", "customer.assign")
+        operation = operations.new(session.info["cause_id"], actor.id, *kind)
+        await operations.note(session, operation, {"changed": len(moved)})
     await note_facts(session, actor, [_fact(customer, before, note) for customer, before in moved])
     await publish(session, *(CustomerAssigned(**one.card(), **before) for one, before in moved))
     return {customer.id for customer, _ in moved}

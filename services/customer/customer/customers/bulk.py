@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,10 +12,12 @@ from chassis.access import Access
 from chassis.actors import Actor
 from chassis.changes import announce_changes
 from chassis.copying import write_rows
+from chassis.custom_fields import rows as custom
 from chassis.identifiers import new_id
 from chassis.outbox import publish
-from crm.customer.events import CustomerCreated, CustomerUpdated
+from crm.customer.events import CustomerCreated
 from customer import storing
+from customer.customers import rewriting
 from customer.customers.models import Customer, numbers
 from customer.customers.owning import landing_place
 from customer.customers.schemas import CustomerCreate
@@ -82,6 +83,7 @@ def _draft(row: CustomerRow, owner_id: UUID | None, team_id: UUID | None) -> Val
     values: Values = dict.fromkeys(CustomerCreate.model_fields.keys() - {"external"})
     values |= {"kind": "company"} | {name: [] for name in LISTS}
     values |= row.values
+    values["custom"] = custom.first(TABLE, row.values.get("custom"))
     external = [row.external[1]] if row.external else []
     fixed = {"id": new_id(), "version": 1, "owner_id": owner_id, "team_id": team_id, "external_ids": external}
     return values | fixed
@@ -89,28 +91,23 @@ def _draft(row: CustomerRow, owner_id: UUID | None, team_id: UUID | None) -> Val
 
 def _numbered(draft: Values, serial: int) -> Values:
     values = draft | {"serial": serial, "number": number_of(serial)}
-    return values | derived(values)
+    return custom.computed(TABLE, values | derived(values))
 
 
 async def _insert(session: AsyncSession, actor: Actor, rows: Sequence[Values]) -> None:
     await write_rows(session, TABLE, rows)
+    await custom.index(session, TABLE, rows)
     await announce_changes(session, [storing.created(TABLE, row) for row in rows])
     facts = [Fact(row["id"], "customer_created", {"number": row["number"]}) for row in rows]
     await note_facts(session, actor, facts)
-    await publish(session, *(CustomerCreated(**_card(row)) for row in rows))
-
-
-def _card(row: Values) -> Values:
-    """What every event about a customer carries."""
-    named = {name: row[name] for name in ("version", "number", "name", "owner_id", "team_id")}
-    return {"customer_id": row["id"]} | named
+    await publish(session, *(CustomerCreated(**rewriting.card(row)) for row in rows))
 
 
 async def _update(
     session: AsyncSession, actor: Actor, rows: Sequence[tuple[int, CustomerRow]]
 ) -> dict[int, Written]:
     readable, writable = actor.scope("customer.read"), actor.scope("customer.update")
-    before = await _locked(session, {row.id for _, row in rows if row.id}) if rows else {}
+    before = await rewriting.load(session, {row.id for _, row in rows if row.id}) if rows else {}
     after, results = dict(before), {}
     for at, row in rows:
         old = after.get(row.id) if row.id else None
@@ -121,22 +118,11 @@ async def _update(
         else:
             after[old["id"]] = _merged(old, row)
             results[at] = Written(row.id, "unchanged", old["version"])
-    raised = await _store(session, before, after)
+    raised = await rewriting.rewrite(session, actor, before, after)
     return {
         at: Written(one.id, "updated", raised[one.id]) if one.version and one.id in raised else one
         for at, one in results.items()
     }
-
-
-async def _locked(session: AsyncSession, ids: set[UUID]) -> dict[UUID, Values]:
-    columns = [column for column in TABLE.columns if column.key not in ("search_text", "search_grams")]
-    statement = (
-        select(*columns)
-        .where(TABLE.c.id.in_(ids), TABLE.c.deleted_at.is_(None))
-        .order_by(TABLE.c.id)  # one order for all, so that two writers never wait for each other
-        .with_for_update()
-    )
-    return {row["id"]: dict(row) for row in (await session.execute(statement)).mappings()}
 
 
 def _merged(old: Values, row: CustomerRow) -> Values:
@@ -144,27 +130,8 @@ def _merged(old: Values, row: CustomerRow) -> Values:
     given = {name: value for name, value in row.values.items() if name not in ("owner_id", "team_id")}
     if row.external:
         given["external_ids"] = [row.external[1]]
+    if "custom" in given:
+        given["custom"] = custom.changed(old, given["custom"])
     return old | {
         name: storing.joined(old[name], value) if name in LISTS else value for name, value in given.items()
     }
-
-
-async def _store(
-    session: AsyncSession, before: Mapping[UUID, Values], after: Mapping[UUID, Values]
-) -> dict[UUID, int]:
-    """Write what differs; returns the new versions."""
-    now = datetime.now(UTC)
-    rows = [
-        row | derived(row) | {"version": row["version"] + 1, "updated_at": now}
-        for id_, row in after.items()
-        if row != before[id_]
-    ]
-    if rows:
-        await storing.store(session, TABLE, rows)
-        changes = [storing.updated(TABLE, before[row["id"]], row) for row in rows]
-        await announce_changes(session, changes)
-        told = zip(rows, changes, strict=True)
-        await publish(
-            session, *(CustomerUpdated(**_card(row), fields=sorted(one.after)) for row, one in told)
-        )
-    return {row["id"]: row["version"] for row in rows}

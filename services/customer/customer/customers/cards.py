@@ -30,6 +30,11 @@ async def cards_after(session: AsyncSession, last: UUID | None, limit: int) -> S
     return (await session.execute(statement.where(TABLE.c.id > last) if last else statement)).all()
 
 
+async def existing(session: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these customers are there, deleted ones too: purged ones are not."""
+    return set(await session.scalars(select(TABLE.c.id).where(TABLE.c.id.in_(ids))))
+
+
 async def readable_ids(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
     """Which of these customers the actor may read."""
     return set(await session.scalars(select(TABLE.c.id).where(TABLE.c.id.in_(ids), scope.readable(actor))))

@@ -15,7 +15,8 @@ from customer.customers import scope
 from customer.customers.models import Customer
 from customer.customers.queries import LISTING
 from customer.customers.queries import shown as with_tags
-from customer.exports.catalogue import KINDS, TITLES
+from customer.customers.reachability import standings
+from customer.exports.catalogue import KINDS, PAIRS, TITLES
 from customer.exports.columns import (
     FAX,
     MOBILE,
@@ -62,8 +63,16 @@ CELLS: Final[Cells] = {
     "description": plain("description"),
     "last_interaction_at": plain("last_interaction_at"),
     "created_at": plain("created_at"),
+    "consents": plain("consents"),
+    "opt_outs": plain("opt_outs"),
 }
-WORDS: Final[Mapping[str, Sentences]] = {"kind": KINDS}
+WORDS: Final[Mapping[str, Sentences]] = {"kind": KINDS, "consents": PAIRS, "opt_outs": PAIRS}
+TELLS: Final = {
+    **dict.fromkeys(("phone", "mobile", "fax"), "phones"),
+    "email": "emails",
+    **dict.fromkeys(("country", "region", "city", "postcode", "street"), "addresses"),
+}
+"""Columns that show a field of another name."""
 
 
 def branches(actor: Actor) -> Sequence[ColumnElement[bool]]:
@@ -73,9 +82,10 @@ def branches(actor: Actor) -> Sequence[ColumnElement[bool]]:
 
 
 async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Sequence[Row]) -> Shown:
-    """With the names of tags and owners, moments in the organisation's zone."""
+    """With the names of tags and owners, moments in the organisation's zone, and what they agreed to."""
+    held = await standings(session, [row["id"] for row in rows])
     return [
-        local(row, access) | {"owner": person(access, row["owner_id"])}
+        local(row, access) | {"owner": person(access, row["owner_id"])} | held[row["id"]]
         for row in await with_tags(session, [tuple(row.values()) for row in rows])
     ]
 
@@ -83,7 +93,10 @@ async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Seque
 CUSTOMERS: Final = Exported(
     name="customers",
     listing=LISTING,
-    columns={name: Column(TITLES[name], cell, WORDS.get(name, {})) for name, cell in CELLS.items()},
+    columns={
+        name: Column(TITLES[name], cell, TELLS.get(name, ""), WORDS.get(name, {}))
+        for name, cell in CELLS.items()
+    },
     branches=branches,
     shown=shown,
 )

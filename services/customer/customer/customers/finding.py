@@ -1,39 +1,32 @@
 """The few customers a fragment means most: for search boxes, not for lists."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Select, select, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Integer, Select, bindparam, select, union_all
 
-from chassis.actors import Actor
+from chassis.actors import Halves
 from customer.customers import scope
 from customer.customers.models import Customer
+from customer.finding import Finding
 from customer.records import table_of
-from customer.searching import candidates, is_frequent, rank
+from customer.searching import Fragment, candidates, rank
 
 TABLE: Final = table_of(Customer)
 SHOWN: Final = ("id", "name", "number", "addresses", "name_key")
 NEEDED: Final = [TABLE.c[name] for name in (*SHOWN, "search_text")]
 
 
-async def find(session: AsyncSession, actor: Actor, query: str, limit: int) -> Sequence[Any]:
-    """Customers by relevance: (rank, id, name, number, addresses, name_key).
-
-    The best are chosen from a few hundred candidates: nobody reads further than that.
-    """
-    if await is_frequent(session, TABLE, query, narrow=scope.is_narrow(actor)):
-        rows: Sequence[Any] = (await session.execute(_best(actor, query, limit, frequent=True))).all()
-        if len(rows) == limit:
-            return rows
-    every: Sequence[Any] = (await session.execute(_best(actor, query, limit))).all()
-    return every
-
-
-def _best(actor: Actor, query: str, limit: int, *, frequent: bool = False) -> Select[Any]:
-    live = [select(*NEEDED).where(half, TABLE.c.deleted_at.is_(None)) for half in scope.branches(actor)]
-    parts = [select(candidates(TABLE, one, query, frequent=frequent).subquery()) for one in live]
+def _statement(
+    sought: Fragment, halves: Halves, hidden: frozenset[str], frequent: bool
+) -> Select[Any]:
+    live = [select(*NEEDED).where(half, TABLE.c.deleted_at.is_(None)) for half in halves.clauses]
+    parts = [select(candidates(TABLE, one, sought, hidden, frequent=frequent).subquery()) for one in live]
     found = union_all(*parts).subquery()
     columns = (found.c[name] for name in SHOWN)
-    ranked = rank(found, query, found.c.number).label("rank")
-    return select(ranked, *columns).order_by(ranked, found.c.name_key, found.c.id).limit(limit)
+    ranked = rank(found, sought, hidden).label("rank")
+    best = select(ranked, *columns).order_by(ranked, found.c.name_key, found.c.id)
+    return best.limit(bindparam("limit", type_=Integer))
+
+
+FINDING: Final = Finding(TABLE, "customer", _statement, scope.is_narrow)
+"""Customers by relevance: (rank, id, name, number, addresses, name_key)."""

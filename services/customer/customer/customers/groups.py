@@ -1,6 +1,6 @@
 """Company groups: a tree of customers, without circles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -100,3 +100,28 @@ def _member(row: Any) -> GroupMember:
     if not row.readable:
         return GroupMember(id=row.id, parent_id=row.parent_id, readable=False)
     return GroupMember.model_validate(row, from_attributes=True)
+
+
+async def closing_circles(session: AsyncSession, parents: Mapping[UUID, UUID]) -> dict[UUID, str]:
+    """Which customers cannot get the parent wanted for them, and why: parent_unknown, group_circle."""
+    await session.execute(LOCK)
+    above = await _above(session, set(parents.values()))
+    found: dict[UUID, str] = {}
+    for child, parent in parents.items():
+        seen, one = set[UUID](), parent if parent in above else None
+        while one is not None and one not in seen and one != child:
+            seen.add(one)
+            one = parents.get(one) or above.get(one)
+        if parent not in above:
+            found[child] = "parent_unknown"
+        elif one is not None:
+            found[child] = "group_circle"
+    return found
+
+
+async def _above(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """Customers and all above them, each with its parent."""
+    chain = select(Customer.id, Customer.parent_id).where(Customer.id.in_(ids)).cte(recursive=True)
+    above = select(Customer.id, Customer.parent_id).join(chain, Customer.id == chain.c.parent_id)
+    chain = chain.union(above)
+    return dict((await session.execute(select(chain.c.id, chain.c.parent_id))).all())

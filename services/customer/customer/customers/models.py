@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Sequence, String, Text, te
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chassis.custom_fields.models import WithCustomFields
 from chassis.records import UNRECORDED
 from customer.records import Base, Record
 from libs.references import PersonRef, TeamRef
@@ -17,7 +18,7 @@ numbers = Sequence("customer_number", metadata=Base.metadata)
 """Where customer numbers come from; a rolled-back creation leaves a gap."""
 
 
-class Customer(Record):
+class Customer(WithCustomFields, Record):
     """A company or a person we have, or may come to have, business with."""
 
     __tablename__ = "customer"
@@ -58,6 +59,9 @@ class Customer(Record):
     """Normalised phones and mail addresses: by these a caller or a sender is recognised."""
     search_text: Mapped[str] = mapped_column(Text, info=UNRECORDED)
     search_grams: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, info=UNRECORDED)
+    consents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", info=UNRECORDED)
+    """What follows from its consent entries, for filters: `email:marketing`."""
+    opt_outs: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", info=UNRECORDED)
 
     def card(self) -> dict[str, Any]:
         """What every event about a customer carries."""
@@ -94,4 +98,5 @@ class Customer(Record):
         Index("ix_customer_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_customer_arrays", "tags", "external_ids", "handles", postgresql_using="gin"),
         Index("ix_customer_search_grams", "search_grams", postgresql_using="gin"),
+        Index("ix_customer_consents", "consents", "opt_outs", postgresql_using="gin"),
     )

@@ -9,13 +9,17 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import Change, announce_changes
+from chassis.custom_fields import rows as custom
+from chassis.operations import service as operations
 from chassis.outbox import publish
 from chassis.tables import change
 from crm.customer.events import CustomerPurged, CustomerUpdated
+from customer.consents.purging import purge_with as purge_consents
 from customer.contacts import purging as contacts
 from customer.customers.models import Customer
 from customer.external import forget
 from customer.interactions import purging as interactions
+from customer.records import table_of
 
 BATCH: Final = 100
 
@@ -33,10 +37,13 @@ async def purge(session: AsyncSession, before: datetime) -> int:
     await _orphan(session, ids)
     await interactions.purge_with(session, ids)
     await contacts.purge_with(session, ids)
+    await purge_consents(session, customer_ids=ids)
     gone = delete(Customer).where(Customer.id.in_(ids))
     await session.execute(gone.execution_options(synchronize_session=False))
     await forget(session, ids)
+    await custom.forget(session, table_of(Customer), ids)
     await session.execute(delete(change).where(change.c.record_id.in_(ids)))
+    await operations.forget(session, ids)
     await announce_changes(
         session, [Change("customer", row.id, row.version + 1, "purged", {}, {}) for row in rows]
     )

@@ -8,6 +8,8 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
+from chassis.custom_fields.declaration import fields_of
+from chassis.custom_fields.listing import extended
 from chassis.http.lists import Listing, Offer
 from chassis.problems import NotFound
 from customer.contacts.finding import customers_of_matching
@@ -41,15 +43,21 @@ LISTING: Final = Listing(
         "parent_id": Offer(Kind.REFERENCE, TABLE.c.parent_id),
         "industry": Offer(Kind.TEXT, TABLE.c.industry),
         "source": Offer(Kind.TEXT, TABLE.c.source),
-        "country": Offer(Kind.TEXT, TABLE.c.country),
+        "country": Offer(Kind.TEXT, TABLE.c.country, tells=("addresses",)),
         "tax_number": Offer(Kind.TEXT, TABLE.c.tax_number),
         "tags": Offer(Kind.TAGS, TABLE.c.tags),
         "external_ids": Offer(Kind.TAGS, TABLE.c.external_ids),
-        "reached_by": Offer(Kind.TAGS, TABLE.c.handles),
+        "reached_by": Offer(Kind.TAGS, TABLE.c.handles, tells=("phones", "emails")),
+        "consents": Offer(Kind.TAGS, TABLE.c.consents, nullable=False),
+        "opt_outs": Offer(Kind.TAGS, TABLE.c.opt_outs, nullable=False),
     },
     sort="name",
     deleted_at=TABLE.c.deleted_at,
     search=lambda query: in_list(TABLE, query, customers_of_matching),
+    thing="customer",
+    extended=extended,
+    through=("contact",),
+    searching=lambda hidden: lambda query: in_list(TABLE, query, customers_of_matching, hidden),
 )
 
 
@@ -65,10 +73,12 @@ async def one(session: AsyncSession, actor: Actor, customer_id: UUID) -> Row[Any
 async def shown(session: AsyncSession, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
     """Rows of the listing (the columns of SHOWN come first) as answers, with the names of their tags."""
     items = [dict(zip(FIELDS, row, strict=False)) for row in rows]
+    custom = fields_of("customer")
     names = await tags.named_ids(session, {tag for item in items for tag in item["tags"]})
     for item in items:
         found = (names[tag] for tag in item["tags"] if tag in names)
         item["tags"] = list({tag.id: tag for tag in found}.values())
+        item["custom"] = custom.shown(item["custom"])
     return items
 
 

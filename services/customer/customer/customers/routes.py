@@ -9,6 +9,7 @@ from chassis.http.app import Router
 from chassis.http.documents import Document
 from chassis.http.doors import Caller, Opened, Reading, Writing, signed_in
 from chassis.http.edits import BaseVersion, tag
+from chassis.http.explaining import explaining
 from chassis.http.lists import Listed
 from chassis.schemas import Page
 from customer.contacts.finding import customers_of_matching
@@ -31,6 +32,7 @@ from customer.organisation import context_of
 from customer.searching import searched_page
 
 router = Router(prefix="/customers", tags=["customers"], dependencies=signed_in)
+explained = explaining("customers", "customer", service.placed)
 
 
 async def answer(session: Any, response: Response, customer: Customer) -> dict[str, Any]:
@@ -63,7 +65,14 @@ async def list_customers(actor: Caller, session: Reading, runtime: Opened, query
     branches = scope.branches(actor, deleted=query.deleted)
     context = context_of(actor, runtime.access)
     found = await searched_page(
-        session, LISTING, query, context, branches, customers_of_matching, narrow=scope.is_narrow(actor)
+        session,
+        LISTING.shown_to(actor),
+        query,
+        context,
+        branches,
+        customers_of_matching,
+        narrow=scope.is_narrow(actor),
+        halves=scope.halves(actor),
     )
     return Document(found.as_page(await shown(session, found.rows)))
 
@@ -143,7 +152,7 @@ async def set_tags(
 async def history(actor: Caller, session: Reading, runtime: Opened, customer_id: UUID, query: Listed) -> Any:
     """Who changed what and when, newest first."""
     await service.get(session, actor, customer_id)
-    return await history_of(session, actor, runtime.access, customer_id, query)
+    return await history_of(session, actor, runtime.access, "customer", customer_id, query)
 
 
 @router.get("/{customer_id}/group", response_model=Group)

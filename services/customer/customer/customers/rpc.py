@@ -5,16 +5,18 @@ from typing import Any, Final
 from uuid import UUID
 
 import grpc.aio
-import nats.js.errors
-from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis import streams
 from chassis.actors import Actor, Kind
-from chassis.problems import InvalidInput, NotAllowed, NotFound, Unavailable
+from chassis.masks import document
+from chassis.problems import InvalidInput, NotAllowed, NotFound
 from chassis.rpc.server import caller
 from chassis.runtime import Runtime
 from crm.customer.v1 import customer_pb2 as pb
 from crm.customer.v1 import customer_pb2_grpc
+from customer.consents import service as consents
+from customer.consents.schemas import Standing
 from customer.contacts import finding as contact_finding
 from customer.contacts import service as contacts
 from customer.contacts.schemas import ContactRead
@@ -28,9 +30,6 @@ Context = grpc.aio.ServicerContext[Any, Any]
 Readable = Callable[[AsyncSession, Actor, Collection[UUID]], Awaitable[set[UUID]]]
 MOST_IDS: Final = 200
 MOST_FOUND: Final = 200
-CUSTOMER: Final = TypeAdapter(CustomerRead)
-CONTACTS: Final = TypeAdapter(list[ContactRead])
-INTERACTIONS: Final = TypeAdapter(list[InteractionRead])
 THINGS: Final[dict[str, Readable]] = {
     "customer": cards.readable_ids,
     "contact": contacts.readable_ids,
@@ -95,11 +94,14 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         actor, size, start = caller(), _size(request.page_size, 10, 50), _offset(request.page_token)
         end = min(start + size, MOST_FOUND)
         async with self._runtime.database.reading() as session:
-            customers = await finding.find(session, actor, request.q, end + 1)
-            people = await contact_finding.find(session, actor, request.q, end + 1)
+            customers = await finding.FINDING.find(session, actor, request.q, end + 1)
+            people = await contact_finding.FINDING.find(session, actor, request.q, end + 1)
+        with_city = "addresses" not in actor.masked("customer")
         ranked = sorted([*customers, *people], key=lambda one: one.rank)  # customers first among equals
         more = str(end) if len(ranked) > end and end < MOST_FOUND else ""
-        return pb.SearchResponse(hits=map(_hit, ranked[start:end]), next_page_token=more)
+        return pb.SearchResponse(
+            hits=[_hit(one, with_city) for one in ranked[start:end]], next_page_token=more
+        )
 
     async def GetOverview(  # noqa: N802
         self, request: pb.GetOverviewRequest, context: Context
@@ -111,10 +113,12 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
             shown = await queries.shown(session, [queries.of_record(customer)])
             people = await contacts.main_contacts(session, actor, customer_id)
             entries = await interactions.latest(session, customer_id)
+            held = await consents.summary(session, customer_id, [one["id"] for one in people])
         return pb.GetOverviewResponse(
-            customer_json=CUSTOMER.dump_json(CUSTOMER.validate_python(shown[0])).decode(),
-            contacts_json=CONTACTS.dump_json(CONTACTS.validate_python(people)).decode(),
-            interactions_json=INTERACTIONS.dump_json(INTERACTIONS.validate_python(entries)).decode(),
+            customer_json=document(CustomerRead, shown[0], actor),
+            contacts_json=document(list[ContactRead], people, actor),
+            interactions_json=document(list[InteractionRead], entries, actor),
+            consents_json=document(list[Standing], held, actor),
         )
 
     async def ListCustomers(  # noqa: N802
@@ -123,7 +127,7 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         """Cards of all customers in order of id, for projections. PERMISSION_DENIED to all but services."""
         if caller().kind is not Kind.SERVICE:
             raise NotAllowed(reason="services-only")
-        position = await self._position()
+        position = await streams.position(self._runtime.nats, self._runtime.service)
         last = _uuid(request.page_token, "/page_token") if request.page_token else None
         size = _size(request.page_size, 500, 1000)
         async with self._runtime.database.reading() as session:
@@ -132,15 +136,6 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         return pb.ListCustomersResponse(
             customers=map(_card, found), next_page_token=following, position=position
         )
-
-    async def _position(self) -> int:
-        try:
-            info = await self._runtime.nats.jetstream().stream_info(self._runtime.service)
-        except nats.js.errors.NotFoundError:
-            return 0
-        except (TimeoutError, nats.errors.Error):
-            raise Unavailable(service="nats") from None
-        return info.state.last_seq
 
 
 def _uuid(text: str, pointer: str) -> UUID:
@@ -181,7 +176,7 @@ def _card(row: Any) -> pb.CustomerCard:
     )
 
 
-def _hit(row: Any) -> pb.SearchHit:
+def _hit(row: Any, with_city: bool) -> pb.SearchHit:
     if hasattr(row, "customer_id"):
         return pb.SearchHit(
             thing="contact",
@@ -190,7 +185,7 @@ def _hit(row: Any) -> pb.SearchHit:
             subtitle=row.customer_name,
             customer_id=str(row.customer_id),
         )
-    city = next((one["city"] for one in row.addresses if one["city"]), None)
+    city = next((one["city"] for one in row.addresses if with_city and one["city"]), None)
     return pb.SearchHit(
         thing="customer",
         id=str(row.id),

@@ -1,11 +1,13 @@
 """Customers as callers send and see them."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from chassis.custom_fields.schemas import Custom, CustomShown
+from chassis.masks import Masked
 from chassis.schemas import Given, Name, Note, RecordShown, Shown, Text
 from customer.details import (
     AddressEntry,
@@ -42,6 +44,7 @@ class ExternalId(Given):
 class Described(Given):
     """The optional fields of a customer."""
 
+    thing: ClassVar[str] = "customer"
     name_en: Name | None = Field(default=None, description="Name in English")
     name_short: Name | None = Field(default=None, description="What everybody calls it")
     name_native: Name | None = Field(default=None, description="Name in its own script")
@@ -82,6 +85,7 @@ class CustomerCreate(Described):
     phones: Phones = Field(default_factory=list)
     emails: Emails = Field(default_factory=list)
     tags: TagIds = Field(default_factory=list)
+    custom: Custom = Field(default_factory=dict)
     owner_id: UUID | None = Field(default=None, description="The caller when left out")
     team_id: UUID | None = Field(default=None, description="The owner's first team when left out")
     external: list[ExternalId] = Field(default_factory=list, max_length=20)
@@ -96,11 +100,13 @@ class CustomerUpdate(Described):
     phones: Phones = Field(default_factory=_absent)
     emails: Emails = Field(default_factory=_absent)
     tags: TagIds = Field(default_factory=_absent)
+    custom: Custom = Field(default_factory=_absent)
 
 
-class CustomerRead(RecordShown):
-    """A customer."""
+class CustomerRead(Masked, RecordShown):
+    """A customer; what is hidden from the caller is absent."""
 
+    thing: ClassVar[str] = "customer"
     kind: Kind
     number: str = Field(description="A number people can say, for instance CU-000123")
     name: str
@@ -124,6 +130,7 @@ class CustomerRead(RecordShown):
     team_id: UUID | None
     description: str | None
     tags: list[TagShown]
+    custom: CustomShown
     external_ids: list[str] = Field(description="What other systems call it")
     last_interaction_at: datetime | None = Field(description="Latest contact in the timeline")
     deleted_at: datetime | None = Field(description="Set while it can be restored")
@@ -163,6 +170,7 @@ class BulkOutcome(Shown):
 class TagChoice(Given):
     """The tags a customer is to have."""
 
+    thing: ClassVar[str] = "customer"
     tags: TagIds
 
 

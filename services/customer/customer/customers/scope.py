@@ -1,13 +1,14 @@
 """Which customers somebody may see, as SQL: other features inherit it."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.actors import Actor, Reach
+from chassis.actors import Actor, Halves, Reach
+from chassis.explain import Place
 from customer.customers.models import Customer
 from customer.records import table_of
 
@@ -19,6 +20,11 @@ def branches(actor: Actor, *, deleted: bool = False) -> list[ColumnElement[bool]
         return readable
     deletable = actor.scope("customer.delete").predicate(Customer.owner_id, Customer.team_id)
     return [and_(one, deletable) for one in readable]
+
+
+def halves(actor: Actor) -> Halves:
+    """Those of the customers that may be read, for statements that are made once."""
+    return actor.scope("customer.read").parametrised(Customer.owner_id, Customer.team_id)
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
@@ -50,11 +56,18 @@ def readable_ids(actor: Actor, permission: str = "customer.read") -> Select[Any]
     )
 
 
-def readable_branches(actor: Actor) -> CompoundSelect[Any]:
-    """The same ids branch by branch, each read from its own index."""
+def ids_in(halves: Halves) -> CompoundSelect[Any]:
+    """Ids of the live customers in the halves, each read from its own index."""
     table = table_of(Customer)
     live = select(table.c.id).where(table.c.deleted_at.is_(None))
-    return union_all(*(live.where(branch) for branch in branches(actor)))
+    return union_all(*(live.where(half) for half in halves.clauses))
+
+
+def cards_in(halves: Halves) -> Select[Any]:
+    """Id, number and name of the same customers, to join with: looked up one by one."""
+    table = table_of(Customer)
+    live = select(table.c.id, table.c.number, table.c.name).where(table.c.deleted_at.is_(None))
+    return live.where(or_(*halves.clauses))
 
 
 def readable_cards(actor: Actor) -> Select[Any]:
@@ -72,13 +85,6 @@ def is_narrow(actor: Actor) -> bool:
     """Whether the actor reads own customers and those of one team at most: one run of an index each."""
     scope = actor.scope("customer.read")
     return scope.reach is not Reach.ALL and len(scope.team_ids) <= 1
-
-
-class Place(NamedTuple):
-    """Who looks after a customer."""
-
-    owner_id: UUID | None
-    team_id: UUID | None
 
 
 async def places(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Place]:

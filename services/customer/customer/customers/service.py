@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.custom_fields import giving
+from chassis.explain import Place, Placed
 from chassis.http.edits import reconcile
 from chassis.outbox import publish
 from chassis.problems import DomainError, NotFound
@@ -44,6 +46,7 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Cust
         await groups.require_parent(session, actor, None, body.parent_id)
     serial = await session.scalar(select(numbers.next_value()))
     assert serial is not None  # noqa: S101  # a sequence always has a next value
+    values["custom"] = await giving.first(session, actor, access, "customer", body.custom)
     values |= {"owner_id": owner_id, "team_id": team_id, "serial": serial, "number": number_of(serial)}
     values["external_ids"] = [one.external_id for one in body.external]
     customer = Customer(**values, **derived(values))
@@ -64,6 +67,13 @@ def _columns(body: CustomerCreate) -> dict[str, Any]:
 async def get(session: AsyncSession, actor: Actor, customer_id: UUID) -> Customer:
     """A customer the actor may see. Raises NotFound."""
     return await _one(session, actor, customer_id, scope.visible(actor))
+
+
+async def placed(session: AsyncSession, actor: Actor, customer_id: UUID) -> Placed:
+    """Where a customer that the actor may see lies. Raises NotFound."""
+    customer = await get(session, actor, customer_id)
+    here = [Place(customer.owner_id, customer.team_id)]
+    return Placed(here, customer.deleted_at is not None, restored_with="customer.delete")
 
 
 async def locked(session: AsyncSession, actor: Actor, customer_id: UUID, permission: str) -> Customer:
@@ -89,7 +99,9 @@ async def update(
     """Change fields; two people's edits of different fields merge, of the same field conflict (412)."""
     customer = await locked(session, actor, customer_id, "customer.update")
     values = required(body.changes(), defaults_of(access).region)
-    wanted = await reconcile(session, customer, base, values)
+    if "custom" in values:
+        values |= await giving.changes(session, actor, access, "customer", customer, values.pop("custom"))
+    wanted = giving.gathered(customer, await reconcile(session, customer, base, values))
     if wanted.get("parent_id"):
         await groups.require_parent(session, actor, customer.id, wanted["parent_id"])
     if "tags" in wanted:
@@ -102,13 +114,15 @@ async def _apply(session: AsyncSession, customer: Customer, wanted: Mapping[str,
     changed = {name: value for name, value in wanted.items() if getattr(customer, name) != value}
     if not changed:
         return
+    custom = customer.custom
     for name, value in changed.items():
         setattr(customer, name, value)
     if changed.keys() & FOUND_BY:
         for name, value in derived(vars(customer)).items():
             setattr(customer, name, value)
     await session.flush()
-    await publish(session, CustomerUpdated(**customer.card(), fields=sorted(changed)))
+    fields = giving.names_of(changed, custom, customer.custom)
+    await publish(session, CustomerUpdated(**customer.card(), fields=fields))
 
 
 async def set_tags(session: AsyncSession, actor: Actor, customer_id: UUID, chosen: list[UUID]) -> Customer:

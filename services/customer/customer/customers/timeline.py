@@ -1,6 +1,6 @@
 """When a customer was last in contact: kept on its row by the timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -40,3 +40,12 @@ async def set_latest(session: AsyncSession, customer_id: UUID, at: datetime | No
         .values(last_interaction_at=at)
         .execution_options(synchronize_session=False)
     )
+
+
+async def set_latest_of(session: AsyncSession, moments: Mapping[UUID, datetime | None]) -> None:
+    """The same for many customers."""
+    statement = (
+        update(TABLE).where(TABLE.c.id == bindparam("customer")).values(last_interaction_at=bindparam("at"))
+    )
+    connection = await session.connection()
+    await connection.execute(statement, [{"customer": id_, "at": at} for id_, at in moments.items()])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chassis.problems import FieldError, InvalidInput
-from customer.details import handles, normal_emails, normal_phones
+from customer.details import handles, mails, normal_emails, normal_phones, numbers
 from libs.names import search_entry, sort_key
 
 NAMES: Final = ("name", "name_short", "name_en", "name_native")
@@ -38,15 +38,17 @@ def required(changes: Mapping[str, Any], region: str) -> dict[str, Any]:
 
 def derived(values: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that serve sorting, filtering and search, made from a whole row."""
-    known = handles(values)
-    codes = [values["number"], *known, *values["external_ids"]]
-    if values["tax_number"]:
-        codes.append(values["tax_number"])
-    text, grams = search_entry([values[one] for one in NAMES if values[one]], codes)
+    text, grams = search_entry(
+        [values[one] for one in NAMES if values[one]],
+        [values["number"], *values["external_ids"]],
+        numbers(values),
+        mails(values),
+        [values["tax_number"]] if values["tax_number"] else [],
+    )
     return {
         "name_key": sort_key(values["name"]),
         "country": next((one["country"] for one in values["addresses"] if one["country"]), None),
-        "handles": known,
+        "handles": handles(values),
         "search_text": text,
         "search_grams": grams,
     }

@@ -36,6 +36,8 @@ TITLES: Final = table(
     description | 备注 | 備註 | Notes
     last_interaction_at | 最近互动时间 | 最近互動時間 | Last interaction
     created_at | 创建时间 | 建立時間 | Created
+    consents | 已同意的联系 | 已同意的聯絡 | Agreed contacts
+    opt_outs | 已拒绝的联系 | 已拒絕的聯絡 | Refused contacts
     contact_id | 联系人ID | 聯絡人ID | Contact ID
     person_name | 姓名 | 姓名 | Full name
     family_name | 姓氏 | 姓氏 | Last name
@@ -98,8 +100,38 @@ HAPPENED: Final = table(
     customer_created | 创建客户 | 建立客戶 | Customer created
     customer_assigned | 变更负责人 | 變更負責人 | Owner changed
     customer_restored | 恢复客户 | 復原客戶 | Customer restored
+    consent_changed | 联系许可变更 | 聯絡許可變更 | Consent changed
+    contact_preference_changed | 联系偏好变更 | 聯絡偏好變更 | Contact preference changed
     """
 )
+_CONSENT_CHANNELS: Final = table(
+    """
+    email | 邮件 | 電子郵件 | Email
+    sms | 短信 | 簡訊 | SMS
+    phone | 电话 | 電話 | Phone
+    post | 邮寄 | 郵寄 | Post
+    wechat | 微信 | 微信 | WeChat
+    whatsapp | WhatsApp | WhatsApp | WhatsApp
+    line | LINE | LINE | LINE
+    """
+)
+_PURPOSES: Final = table(
+    """
+    marketing | 营销 | 行銷 | marketing
+    newsletter | 简报 | 電子報 | newsletter
+    event_invitation | 活动邀请 | 活動邀請 | event invitations
+    survey | 调查 | 調查 | surveys
+    partner_offer | 合作伙伴优惠 | 合作夥伴優惠 | partner offers
+    service | 服务 | 服務 | service
+    transactional | 业务通知 | 業務通知 | transactions
+    """
+)
+PAIRS: Final[Sentences] = {
+    f"{channel}:{purpose}": {language: f"{said[language]} · {what[language]}" for language in said}
+    for channel, said in _CONSENT_CHANNELS.items()
+    for purpose, what in _PURPOSES.items()
+}
+"""What may be agreed to: a channel and a purpose."""
 ERRORS: Final[Sentences] = table(
     """
     phone_invalid | 不是有效的电话号码 | 不是有效的電話號碼 | not a valid phone number
@@ -116,6 +148,11 @@ ERRORS: Final[Sentences] = table(
     contact_ambiguous | 该客户有多位同名的联系人 | 該客戶有多位同名的聯絡人 | several contacts of the customer have this name
     contact_not_allowed | 您没有修改这位联系人的权限 | 您沒有修改這位聯絡人的權限 | you may not change this contact
     contact_not_found | 联系人不存在或您无权查看 | 聯絡人不存在或您無權檢視 | there is no such contact, or you may not see it
+    consent_date_missing | 没有同意日期，不能作为凭证 | 沒有同意日期，不能作為憑證 | a consent without its date is no evidence
+    consent_not_allowed | 您没有记录其同意的权限 | 您沒有記錄其同意的權限 | you may not record consent for this record
+    basis_not_for_purpose | 该用途不能以此为依据，可用：{expected} | 該用途不能以此為依據，可用：{expected} | the purpose cannot rest on this basis, but on {expected}
+    in_the_future | 时间在未来 | 時間在未來 | the moment lies in the future
+    before_start | 结束早于开始 | 結束早於開始 | the end comes before the beginning
     tag_unknown | 没有“{tag}”这个标签 | 沒有「{tag}」這個標籤 | there is no tag “{tag}”
     parent_unknown | 找不到上级客户 | 找不到上級客戶 | no such parent customer
     parent_ambiguous | 有多个上级客户与之匹配 | 有多個上級客戶與之相符 | several parent customers match

@@ -11,7 +11,9 @@ from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
 from customer.contacts import bulk
 from customer.contacts.matching import match
 from customer.contacts.rows import check_row
-from customer.imports import headings, words
+from customer.imports import custom, headings, words
+from customer.imports.consents import FIELDS as CONSENTS
+from customer.imports.consents import check_consents, write_consents
 from customer.imports.deciding import Draft, chosen, decide, matched, settle, tell
 from customer.imports.parties import customers_of
 from customer.organisation import defaults_of
@@ -34,11 +36,17 @@ class Contacts(Target):
     """The import of contacts."""
 
     name = "contacts"
+    thing = "contact"
     telling = headings.TELLING["contacts"]
-    fields: ClassVar[Mapping[str, TargetField]] = {
+    tells: ClassVar[Mapping[str, str]] = {
+        "phone": "contact.phones",
+        "mobile": "contact.phones",
+        "email": "contact.emails",
+    }
+    declared: ClassVar[Mapping[str, TargetField]] = {
         name: TargetField(READERS.get(name, cells.text(200)), names)
         for name, names in headings.CONTACTS.items()
-    }
+    } | CONSENTS
     match_keys: ClassVar[Mapping[str, Sequence[str]]] = {
         "external_id": ["external_id"],
         "email": ["email"],
@@ -51,8 +59,10 @@ class Contacts(Target):
         checked = check_row(row.values, defaults_of(act.access))
         tell(row, checked.errors)
         row.checked = draft = Draft(checked.values or {})
+        custom.gather(row)
         if external := row.values.get("external_id"):
             draft.external = (act.options.source, external)
+        check_consents(row, draft)
         draft.keys = [
             (key, value)
             for key in chosen(act, ("external_id", "email"))
@@ -78,7 +88,8 @@ class Contacts(Target):
         for row in rows:
             row.checked.more["customer_id"] = customers.get(row.number)
         found = await matched(rows, find)
-        return [decide(row, found[row.number], act) for row in rows]
+        await custom.refer(session, act, "contact", rows)
+        return [custom.complete(decide(row, found[row.number], act), "contact") for row in rows]
 
     async def apply(self, session: AsyncSession, act: Act, plans: Sequence[Plan]) -> None:
         """Write them."""
@@ -90,3 +101,4 @@ class Contacts(Target):
         written = await bulk.write_many(session, act.actor, rows)
         for plan, one in zip(plans, written, strict=True):
             settle(plan, one.outcome, one.id)
+        await write_consents(session, act, plans, "contact")

@@ -13,8 +13,10 @@ from customer.contacts.matching import match as match_contacts
 from customer.contacts.rows import check_row as check_contact
 from customer.customers import bulk
 from customer.customers.matching import match
-from customer.customers.rows import check_row
-from customer.imports import headings, words
+from customer.customers.rows import ADDRESS, EMAILS, PHONES, check_row
+from customer.imports import custom, headings, words
+from customer.imports.consents import FIELDS as CONSENTS
+from customer.imports.consents import check_consents, write_consents
 from customer.imports.deciding import REFUSED, Draft, chosen, decide, matched, person, settle, tell
 from customer.organisation import defaults_of
 from customer.tags.service import named
@@ -56,8 +58,18 @@ class Customers(Target):
     """The import of customers."""
 
     name = "customers"
+    thing = "customer"
     telling = headings.TELLING["customers"]
-    fields: ClassVar[Mapping[str, TargetField]] = {
+    tells: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(PHONES, "customer.phones"),
+        **dict.fromkeys(EMAILS, "customer.emails"),
+        **dict.fromkeys(ADDRESS, "customer.addresses"),
+        "contact_phone": "contact.phones",
+        "contact_email": "contact.emails",
+        "contact_title": "contact.title",
+        "contact_department": "contact.department",
+    }
+    declared: ClassVar[Mapping[str, TargetField]] = {
         name: TargetField(
             READERS.get(name, TEXT),
             names,
@@ -65,7 +77,7 @@ class Customers(Target):
             several=name in MANY,
         )
         for name, names in headings.CUSTOMERS.items()
-    }
+    } | CONSENTS
     match_keys: ClassVar[Mapping[str, Sequence[str]]] = {key: [key] for key in KEYS}
 
     def check(self, row: ReadRow, act: Act) -> Sequence[Hashable]:
@@ -76,8 +88,10 @@ class Customers(Target):
         checked = check_row(given | {"tags": None, "parent_id": None}, defaults_of(act.access))
         tell(row, checked.errors)
         row.checked = draft = Draft(checked.values or {})
+        custom.gather(row)
         if external := row.values.get("external_id"):
             draft.external = (act.options.source, external)
+        check_consents(row, draft)
         draft.keys = [
             (key, value) for key in chosen(act, USUAL) for value in _key_values(key, row, draft.values)
         ]
@@ -94,7 +108,8 @@ class Customers(Target):
         found = await matched(rows, find)
         await _tagged(session, rows)
         await _parented(rows, find)
-        return [decide(row, found[row.number], act) for row in rows]
+        await custom.refer(session, act, "customer", rows)
+        return [custom.complete(decide(row, found[row.number], act), "customer") for row in rows]
 
     async def apply(self, session: AsyncSession, act: Act, plans: Sequence[Plan]) -> None:
         """Write the customers, then their contacts."""
@@ -104,6 +119,7 @@ class Customers(Target):
         written = await bulk.write_many(session, act.actor, act.access, rows)
         for plan, one in zip(plans, written, strict=True):
             settle(plan, one.outcome, one.id)
+        await write_consents(session, act, plans, "customer")
         kept = [
             (plan, plan.record_id, old)
             for (plan, draft), old in zip(drafts, known, strict=True)
@@ -136,9 +152,10 @@ def _contact(row: ReadRow, act: Act) -> dict[str, Any] | None:
     """The contact person; without columns of their own, the row's phones and mail are also theirs."""
     own = {field: column for field, column in REACHED.items() if column in act.mapped}
     given = {name: row.values.get(column) for name, column in (CONTACT | own).items()}
-    if "phone" not in own:
+    hidden = act.actor.masked("contact")  # what cannot be seen of a contact is not written along with a row
+    if "phone" not in own and "phones" not in hidden:
         given |= {"phone": next(iter(row.values.get("phone", ())), None), "mobile": row.values.get("mobile")}
-    if "email" not in own:
+    if "email" not in own and "emails" not in hidden:
         given["email"] = next(iter(row.values.get("email", ())), None)
     checked = check_contact(given, defaults_of(act.access))
     told = CONTACT | own  # what is wrong with a shared cell was told with the customer

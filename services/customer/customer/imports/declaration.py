@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports.declaration import Importing, declare
 from chassis.imports.models import Job
+from chassis.operations import service as operations
 from chassis.outbox import publish
 from crm.customer.events import ImportFinished
 from customer.exports.catalogue import ERRORS
@@ -15,7 +16,11 @@ from customer.imports.opportunities import Opportunities
 
 
 async def finished(session: AsyncSession, job: Job) -> None:
-    """Tell that an import ended."""
+    """Tell that an import ended, and keep it among the operations, which can be undone."""
+    if job.created or job.updated:
+        operation = operations.new(job.id, job.requested_by, "import", job.target or "", "customer.import")
+        operation.created_at, operation.started_at = job.created_at, job.started_at
+        await operations.note(session, operation, {"created": job.created, "updated": job.updated})
     await publish(
         session,
         ImportFinished(

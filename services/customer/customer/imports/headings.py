@@ -108,6 +108,27 @@ _INTERACTIONS: Final[Names] = _table(
 )
 INTERACTIONS: Final[Names] = {**OF_CUSTOMER, **_INTERACTIONS}
 
+CONSENTS: Final[Names] = _table(
+    """
+    email_marketing: 邮件营销同意, 同意接收邮件, 郵件行銷同意, 同意接收郵件, email opt in,
+        email marketing consent, marketing consent
+    email_newsletter: 订阅邮件简报, 訂閱電子報, newsletter, newsletter opt in
+    sms_marketing: 短信营销同意, 同意接收短信, 簡訊行銷同意, 同意接收簡訊, sms opt in, sms marketing consent
+    phone_marketing: 电话营销同意, 電話行銷同意, phone opt in, phone marketing consent
+    post_marketing: 邮寄营销同意, 郵寄行銷同意, post opt in, postal marketing consent
+    wechat_marketing: 微信营销同意, 微信行銷同意, wechat opt in
+    consent_given_at: 同意日期, 同意时间, 授权日期, 同意時間, 授權日期, consent date,
+        consent given at, opt in date
+    consent_valid_until: 同意有效期, 同意有效期至, 同意有效期限, consent valid until, consent expiry
+    consent_basis: 法律依据, 法律依據, legal basis, lawful basis
+    consent_wording: 同意文本, 同意文字, consent wording, consent text
+    consent_wording_version: 同意文本版本, consent version
+    consent_reference: 同意凭证, 同意憑證, consent evidence
+    do_not_contact: 请勿联系, 勿扰, 禁止联系, 請勿聯絡, 勿擾, 禁止聯絡, do not contact
+    """
+)
+"""What somebody said about being contacted, in files about customers and contacts."""
+
 _OPPORTUNITIES: Final[Names] = _table(
     """
     external_id: 机会ID, 商机ID, 商机编号, 機會ID, 商機ID, opportunity id, deal id

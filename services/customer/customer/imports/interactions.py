@@ -35,8 +35,9 @@ class Interactions(Target):
     """The import of interactions."""
 
     name = "interactions"
+    thing = "interaction"
     telling = headings.TELLING["interactions"]
-    fields: ClassVar[Mapping[str, TargetField]] = {
+    declared: ClassVar[Mapping[str, TargetField]] = {
         name: TargetField(
             READERS.get(name, cells.text(200)), names, required=name in ("channel", "occurred_at")
         )

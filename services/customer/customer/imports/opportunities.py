@@ -14,7 +14,7 @@ class Opportunities(Target):
     name = "opportunities"
     belongs_to = "sales"
     telling = headings.TELLING["opportunities"]
-    fields: ClassVar[Mapping[str, TargetField]] = {
+    declared: ClassVar[Mapping[str, TargetField]] = {
         name: TargetField(cells.text(500), names) for name, names in headings.OPPORTUNITIES.items()
     }
     match_keys: ClassVar[Mapping[str, Sequence[str]]] = {"external_id": ["external_id"]}

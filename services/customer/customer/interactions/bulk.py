@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor, Kind
 from chassis.changes import announce_changes
 from chassis.copying import write_rows
+from chassis.explain import Place
 from chassis.identifiers import new_id
 from chassis.outbox import publish
 from crm.customer.events import InteractionRecorded, InteractionUpdated
@@ -74,7 +75,7 @@ async def write_many(session: AsyncSession, actor: Actor, rows: Sequence[Interac
 def _prepare(
     actor: Actor,
     row: InteractionRow,
-    places: Mapping[UUID, customers.Place],
+    places: Mapping[UUID, Place],
     before: Mapping[UUID, Values],
     after: dict[UUID, Values],
 ) -> Written:

@@ -61,7 +61,9 @@ async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Seque
 INTERACTIONS: Final = Exported(
     name="interactions",
     listing=LISTING,
-    columns={name: Column(TITLES[title], cell, WORDS.get(name, {})) for name, (title, cell) in CELLS.items()},
+    columns={
+        name: Column(TITLES[title], cell, words=WORDS.get(name, {})) for name, (title, cell) in CELLS.items()
+    },
     branches=branches,
     shown=shown,
 )

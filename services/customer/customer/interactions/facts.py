@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Kind
-from chassis.copying import write_rows
+from chassis.copying import at_commit
 from chassis.identifiers import new_id
 from customer.interactions.models import Interaction
 from customer.records import table_of
@@ -45,4 +45,4 @@ async def note_facts(session: AsyncSession, actor: Actor, facts: Sequence[Fact])
         for fact in facts
     ]
     if rows:
-        await write_rows(session, table_of(Interaction), rows)
+        at_commit(session, table_of(Interaction), rows)

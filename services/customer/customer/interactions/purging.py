@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.operations import service as operations
 from chassis.tables import change
 from customer.external import ExternalReference
 from customer.interactions.models import Interaction
@@ -32,5 +33,6 @@ async def purge_with(session: AsyncSession, customer_ids: Sequence[UUID]) -> Non
 async def _remove(session: AsyncSession, which: ColumnElement[bool]) -> None:
     ids: Select[Any] = select(Interaction.id).where(which)
     await session.execute(delete(change).where(change.c.record_id.in_(ids)))
+    await operations.forget(session, ids)
     await session.execute(delete(ExternalReference).where(ExternalReference.record_id.in_(ids)))
     await session.execute(delete(Interaction).where(which).execution_options(synchronize_session=False))

@@ -30,6 +30,7 @@ LISTING: Final = Listing(
     },
     sort="-occurred_at",
     deleted_at=TABLE.c.deleted_at,
+    thing="interaction",
 )
 
 

@@ -8,6 +8,7 @@ from fastapi import Response
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing, signed_in
 from chassis.http.edits import BaseVersion, tag
+from chassis.http.explaining import explaining
 from chassis.http.lists import Listed, page
 from chassis.schemas import Page
 from customer.customers import service as customers
@@ -20,6 +21,7 @@ from customer.interactions.schemas import InteractionCreate, InteractionRead, In
 from customer.organisation import context_of
 
 router = Router(prefix="/interactions", tags=["interactions"], dependencies=signed_in)
+explained = explaining("interactions", "interaction", service.placed)
 timeline = Router(prefix="/customers/{customer_id}", tags=["interactions"], dependencies=signed_in)
 
 
@@ -42,8 +44,8 @@ async def create(actor: Caller, session: Writing, body: InteractionCreate, respo
 async def list_interactions(actor: Caller, session: Reading, runtime: Opened, query: Listed) -> Any:
     """What happened with the customers the caller may read, newest first."""
     actor.require("customer.read")
-    branch = scope.readable(actor)
-    found = await page(session, LISTING, query, context_of(actor, runtime.access), [branch])
+    listing, context = LISTING.shown_to(actor), context_of(actor, runtime.access)
+    found = await page(session, listing, query, context, [scope.readable(actor)])
     return found.as_page([dict(row._mapping) for row in found.rows])
 
 
@@ -80,7 +82,7 @@ async def history(
 ) -> Any:
     """Who corrected what and when, newest first; entries written by events have none."""
     await service.get(session, actor, interaction_id)
-    return await history_of(session, actor, runtime.access, interaction_id, query)
+    return await history_of(session, actor, runtime.access, "interaction", interaction_id, query)
 
 
 @timeline.get("/timeline", response_model=Page[InteractionRead])
@@ -89,6 +91,6 @@ async def of_one_customer(
 ) -> Any:
     """Everything that happened with one customer, newest first."""
     await customers.get(session, actor, customer_id)
-    branch = of_customer(customer_id)
-    found = await page(session, LISTING, query, context_of(actor, runtime.access), [branch])
+    listing, context = LISTING.shown_to(actor), context_of(actor, runtime.access)
+    found = await page(session, listing, query, context, [of_customer(customer_id)])
     return found.as_page([dict(row._mapping) for row in found.rows])

@@ -1,12 +1,14 @@
 """Timeline entries as callers send and see them."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from chassis.masks import Masked
 from chassis.schemas import Given, Moment, Name, Note, RecordShown, Text
 
 Channel = Literal["call", "email", "sms", "meeting", "visit", "web", "chat", "letter", "event", "note"]
@@ -45,6 +47,7 @@ Participants = Annotated[list[Participant], Field(max_length=50)]
 class Described(Given):
     """The optional fields of an entry."""
 
+    thing: ClassVar[str] = "interaction"
     summary: Note | None = None
     contact_id: UUID | None = Field(default=None, description="A contact of the customer")
     duration_seconds: Duration | None = None
@@ -71,9 +74,11 @@ class InteractionUpdate(Described):
     participants: Participants = Field(default_factory=_absent)
 
 
-class InteractionRead(RecordShown):
-    """One entry of the timeline."""
+class InteractionRead(Masked, RecordShown):
+    """One entry of the timeline; what is hidden from the caller is absent."""
 
+    thing: ClassVar[str] = "interaction"
+    params_of: ClassVar[Mapping[str, str]] = {"params": "customer"}
     customer_id: UUID
     contact_id: UUID | None
     channel: str = Field(

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Kind
+from chassis.explain import Placed
 from chassis.http.edits import reconcile
 from chassis.outbox import publish
 from chassis.problems import InvalidInput, NotAllowed, NotFound
@@ -56,6 +57,12 @@ async def get(session: AsyncSession, actor: Actor, entry_id: UUID) -> Interactio
     if entry is None:
         raise NotFound(thing="interaction", id=str(entry_id))
     return entry
+
+
+async def placed(session: AsyncSession, actor: Actor, entry_id: UUID) -> Placed:
+    """Where an entry lies: with its customer. Raises NotFound."""
+    entry = await get(session, actor, entry_id)
+    return await customers.placed(session, actor, entry.customer_id)
 
 
 async def update(

@@ -78,14 +78,14 @@ async def _flush(session: AsyncSession, tag: Tag) -> None:
         raise TagExists(name=name) from None
 
 
-async def require_known(session: AsyncSession, ids: Collection[str]) -> None:
+async def require_known(session: AsyncSession, ids: Collection[str], at: str = "/tags") -> None:
     """Refuse (422) ids that are on the list no more, or never were."""
     if not ids:
         return
     wanted = [UUID(one) for one in ids]
     known = set(await session.scalars(select(Tag.id).where(Tag.id.in_(wanted), Tag.deleted_at.is_(None))))
     errors = [
-        FieldError(pointer=f"/tags/{index}", kind="tag_unknown")
+        FieldError(pointer=f"{at}/{index}", kind="tag_unknown")
         for index, one in enumerate(wanted)
         if one not in known
     ]

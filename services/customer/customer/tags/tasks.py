@@ -1,6 +1,7 @@
 """The sweep that takes deleted and merged tags off customers."""
 
 from chassis.actors import service_actor
+from chassis.origins import of_job
 from chassis.periodic import every
 from chassis.runtime import Runtime
 from customer.customers.retagging import replace_tag
@@ -17,7 +18,7 @@ async def sweep_retired_tags(runtime: Runtime) -> None:
         # The tag's id is the cause: all its batches are one act.
         done = 1
         while done:
-            async with runtime.database.writing(actor, one.id, bulk=True) as session:
+            async with runtime.database.writing(actor, one.id, bulk=True, origin=of_job(one.id)) as session:
                 done = await replace_tag(session, one.id, one.into_id)
                 if not done:
                     await service.finish(session, one.id)

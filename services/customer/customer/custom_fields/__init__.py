@@ -1,0 +1,1 @@
+"""Custom fields of customers and contacts: what chassis.custom_fields leaves to the owner of the objects."""

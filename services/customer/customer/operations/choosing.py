@@ -1,0 +1,102 @@
+"""Which records a bulk edit is about, and how many of them it would change."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Select, Table, Uuid, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.access import Access
+from chassis.actors import Actor
+from chassis.http.lists import Listing, ListQuery
+from chassis.operations.models import Operation
+from chassis.problems import InvalidInput
+from customer.operations.schemas import Edit, EditedRecord, Selection
+from customer.organisation import context_of
+
+FIRST = 20
+
+
+@dataclass
+class Count:
+    """What a bulk edit would do."""
+
+    matched: int
+    changed: int
+    not_allowed: int
+    not_found: int
+    fields: dict[str, int]
+    first: int = FIRST
+    records: list[EditedRecord] = field(default_factory=list)
+
+
+@contextmanager
+def part_of_body(pointer: str) -> Iterator[None]:
+    """What is found wrong stands below this place in the body."""
+    try:
+        yield
+    except InvalidInput as error:
+        for one in error.errors:
+            one.pointer = pointer + one.pointer
+        raise
+
+
+def chosen_by(
+    listing: Listing, actor: Actor, access: Access, selection: Selection, *, deleted: bool
+) -> list[ColumnElement[bool]]:
+    """What a selection asks for, as the list does. Raises InvalidInput."""
+    filtered = orjson.dumps(selection.filter).decode() if selection.filter else None
+    where = listing.where(
+        ListQuery(filter=filtered, q=selection.q, deleted=deleted), context_of(actor, access)
+    )
+    return [*where, listing.key.in_(selection.ids)] if selection.ids is not None else where
+
+
+def parts(thing: str, selection: Selection, ids: Select[Any]) -> Select[Any]:
+    """(step, thing, id) of the records: of all that are named, so that those unknown are told."""
+    if selection.ids is not None:
+        given = literal(list(dict.fromkeys(selection.ids)), ARRAY(Uuid()))
+        ids = select(func.unnest(given).label("id"))
+    some = ids.subquery()
+    (id_,) = some.c
+    return select(literal(0).label("step"), literal(thing).label("thing"), id_.label("record_id"))
+
+
+def request_of(body: Edit, selection: Selection) -> dict[str, Any]:
+    """What an operation keeps of a bulk edit: what is to change, and what was chosen, ids by their number."""
+    chosen = selection.model_dump(mode="json", exclude_none=True, exclude={"ids"})
+    number = {"ids": len(selection.ids)} if selection.ids is not None else {}
+    asked = body.model_dump(mode="json", exclude_unset=True, exclude={"selection"})
+    return asked | {"selection": chosen | number}
+
+
+def asked(operation: Operation) -> dict[str, Any]:
+    """What an operation is to change."""
+    return {name: value for name, value in operation.request.items() if name != "selection"}
+
+
+async def counted(
+    session: AsyncSession,
+    table: Table,
+    where: ColumnElement[bool],
+    allowed: ColumnElement[bool],
+    differing: Mapping[str, ColumnElement[bool]],
+    selection: Selection,
+) -> Count:
+    """How many records match, would change, may not be changed, in one statement."""
+    matched: Any = func.count()
+    would = or_(*differing.values())
+    columns = [
+        matched,
+        matched.filter(~allowed),
+        matched.filter(allowed, would),
+        *(matched.filter(allowed, one) for one in differing.values()),
+    ]
+    row = (await session.execute(select(*columns).select_from(table).where(where))).one()
+    asked = len(set(selection.ids)) if selection.ids is not None else row[0]
+    fields = dict(zip(differing, row[3:], strict=True))
+    return Count(row[0], row[2], row[1], asked - row[0], fields)

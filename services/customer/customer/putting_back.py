@@ -1,0 +1,81 @@
+"""What undo of customers, contacts and timeline entries has in common: values, external ids."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Date, DateTime, Table, TypeDecorator, Uuid
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.operations.declaration import Found, State, States, Wanted
+from customer import external, storing
+
+REFERENCES: Final = "external_references"
+"""What history calls the (source, external id) pairs that undo gave up or took back."""
+
+
+def typed(table: Table, field: str, plain: Any) -> Any:
+    """A value of a change row as the table holds it."""
+    column = table.c.get(field)
+    if plain is None or column is None:
+        return plain
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    readers: dict[type, Any] = {DateTime: datetime.fromisoformat, Date: date.fromisoformat, Uuid: UUID}
+    reader = next((read for type_, read in readers.items() if isinstance(kind, type_)), None)
+    return reader(plain) if reader else plain
+
+
+def beside(table: Table) -> frozenset[str]:
+    """What rows hold that history does not keep."""
+    return frozenset(column.key for column in table.columns) - set(storing.recorded(table)) | {REFERENCES}
+
+
+async def add_references(session: AsyncSession, thing: str, states: Mapping[UUID, State]) -> None:
+    """Let states say what other systems call the records."""
+    for id_, pairs in (await external.references_of(session, thing, list(states))).items():
+        states[id_][REFERENCES] = pairs
+
+
+async def keep_taken_ids(session: AsyncSession, thing: str, states: States, wanted: Wanted) -> list[Found]:
+    """External ids that others have by now do not come back."""
+    back = [
+        (id_, pair)
+        for id_, values in wanted.items()
+        for pair in values.get(REFERENCES, ())
+        if pair not in states[id_][REFERENCES]
+    ]
+    found = []
+    for id_, source, external_id in await external.taken(session, thing, back):
+        values = wanted[id_]
+        values[REFERENCES] = [one for one in values[REFERENCES] if one != [source, external_id]]
+        kept = {one for _, one in values[REFERENCES]}
+        values["external_ids"] = [one for one in values.get("external_ids", ()) if one in kept]
+        told = {"source": source, "external_id": external_id}
+        found.append(Found(thing, id_, "external_id_taken", "external_ids", told))
+    return found
+
+
+Pseudo = dict[UUID, tuple[dict[str, Any], dict[str, Any]]]
+
+
+async def exchange_references(session: AsyncSession, thing: str, states: States, wanted: Wanted) -> Pseudo:
+    """Give up and take back external ids; what history says of it, before and after."""
+    gone, back, told = list[tuple[UUID, list[str]]](), list[tuple[UUID, list[str]]](), Pseudo()
+    for id_, values in wanted.items():
+        old = states[id_][REFERENCES]
+        new = _references(old, values)
+        if new != old:
+            gone += [(id_, pair) for pair in old if pair not in new]
+            back += [(id_, pair) for pair in new if pair not in old]
+            told[id_] = ({REFERENCES: old}, {REFERENCES: new})
+    await external.exchange(session, thing, gone, back)
+    return told
+
+
+def _references(old: Sequence[list[str]], values: State) -> list[list[str]]:
+    if REFERENCES in values:
+        return list(values[REFERENCES])
+    if "external_ids" in values:
+        return [pair for pair in old if pair[1] in values["external_ids"]]
+    return list(old)
