@@ -30,6 +30,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "/": {"GET": pages.home},
     "/healthz": {"GET": pages.alive},
     "/api/session": {"POST": sessions.sign_in, "GET": sessions.show, "DELETE": sessions.sign_out},
+    "/api/session/confirm": {"POST": sessions.confirm},
     "/api/stream": {"GET": stream.follow},
     "/api/stream/*": {"POST": stream.watch},
     "/api/openapi.json": {"GET": openapi.document},

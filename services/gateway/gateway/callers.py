@@ -11,6 +11,7 @@ from gateway.addresses import counted
 from gateway.exchange import SAFE, Exchange
 from gateway.origins import Origins
 from gateway.sessions import cookies, secrets
+from gateway.sessions.api_keys import PREFIX, ApiKeys
 from gateway.sessions.service import Sessions
 
 
@@ -51,11 +52,13 @@ class Caller:
 class Callers:
     """Recognises callers; a bearer token wins over the cookie, since no foreign page can send one."""
 
-    def __init__(self, verifier: Verifier, sessions: Sessions, origins: Origins) -> None:
+    def __init__(self, verifier: Verifier, sessions: Sessions, api_keys: ApiKeys, origins: Origins) -> None:
         self._verifier, self._sessions, self._origins = verifier, sessions, origins
+        self._api_keys = api_keys
 
     async def recognise(self, exchange: Exchange) -> Caller:
-        """Who calls. Raises NotSignedIn for the cookie of a session that is no more, and NotAllowed."""
+        """Who calls. Raises NotSignedIn for the cookie of a session that is no more or an API key that opens
+        nothing, and NotAllowed."""
         given = exchange.headers.get(b"authorization")
         if given is not None:
             return await self._bearer(exchange, given)
@@ -85,6 +88,9 @@ class Callers:
         scheme, _, token = given.decode("latin-1").partition(" ")
         if scheme.lower() != "bearer" or not token.isascii():
             return Caller(exchange.address)
+        if token.startswith(PREFIX):
+            claims = await self._api_keys.claims(token, exchange.address)
+            return Caller(exchange.address, claims.subject, None, claims.expires_at, claims.token)
         try:
             claims = await self._verifier.verify(token)
         except (NotSignedIn, Unavailable) as error:  # a service that needs to know will say so itself

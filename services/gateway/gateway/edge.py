@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 
@@ -16,6 +17,7 @@ from gateway.limits import Limits
 from gateway.openapi.service import Documents
 from gateway.origins import Origins
 from gateway.proxying.service import Proxy
+from gateway.sessions.api_keys import ApiKeys
 from gateway.sessions.identity import Identity
 from gateway.sessions.service import Sessions
 from gateway.sessions.store import Store
@@ -71,14 +73,17 @@ async def opened(runtime: Runtime) -> AsyncIterator[Edge]:
         identity = Identity(client, settings.http_peers.get("identity", ""))
         sessions = Sessions(Store(runtime.redis, settings.session_days), identity, runtime.verifier)
         origins = Origins(settings.public_url, settings.allowed_origins)
-        live = Live(runtime, sessions, settings.streams_per_principal)
+        limits = Limits(runtime.redis)
+        admit = partial(_admit_key, limits, settings.anonymous_rate_limit)
+        api_keys = ApiKeys(identity, runtime.verifier, admit)
+        live = Live(runtime, sessions, api_keys, settings.streams_per_principal)
         edge = Edge(
             settings=settings,
             runtime=runtime,
             addresses=Addresses(settings.trusted_proxies),
             origins=origins,
-            callers=Callers(runtime.verifier, sessions, origins),
-            limits=Limits(runtime.redis),
+            callers=Callers(runtime.verifier, sessions, api_keys, origins),
+            limits=limits,
             sessions=sessions,
             proxy=Proxy(
                 client,
@@ -99,6 +104,11 @@ async def opened(runtime: Runtime) -> AsyncIterator[Edge]:
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
+
+
+def _admit_key(limits: Limits, limit: int, address: str) -> None:
+    """Count a key that has to be exchanged: made-up ones must not keep identity busy."""
+    limits.take(f"key:{counted(address)}", limit)
 
 
 def _client(settings: Settings) -> aiohttp.ClientSession:

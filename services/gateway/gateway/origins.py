@@ -10,7 +10,7 @@ _PREFLIGHT = [
     (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, PATCH, DELETE"),
     (
         b"access-control-allow-headers",
-        b"Authorization, Content-Type, If-Match, Idempotency-Key, Last-Event-ID",
+        b"Authorization, Content-Type, If-Match, Idempotency-Key, Last-Event-ID, X-Device-Token",
     ),
     (b"access-control-max-age", b"600"),
 ]

@@ -1,9 +1,10 @@
 """The real gateway over real Redis and NATS; its neighbours stand-ins by their contracts."""
 
+import asyncio
 import base64
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ import aiohttp
 import pytest
 from nats.aio.client import Client
 
-from chassis import streams, telemetry
+from chassis import relay, streams, telemetry, testing
 from chassis.actors import service_actor
 from chassis.identifiers import new_id
 from chassis.outbox import message
@@ -23,6 +24,7 @@ from crm.event import Event
 from deploy.local.infrastructure import Infrastructure
 from gateway.main import doors
 from gateway.settings import Settings
+from identity.main import service as identity_service
 
 from .neighbours import CustomerNeighbour, HttpNeighbour
 
@@ -88,6 +90,42 @@ async def gateway(infrastructure: Infrastructure, neighbours: Any, **settings: A
             ) as client,
         ):
             yield Bench(runtime, client, http, customer)
+
+
+CREDENTIALS = {"email": "admin@example.com", "password": "correct horse battery staple"}
+
+
+@asynccontextmanager
+async def with_identity(
+    infrastructure: Infrastructure, neighbours: Any, folder: Any, *, limited: bool = True, **settings: Any
+) -> AsyncIterator[tuple[testing.Bench, Bench]]:
+    """The real identity service with its relay, and a gateway before it."""
+    edges: dict[str, Any] = (
+        {} if limited else dict.fromkeys(("rate_limit", "anonymous_rate_limit", "sign_in_rate_limit"), 0)
+    )
+    first = {
+        "administrator_email": CREDENTIALS["email"],
+        "administrator_password": CREDENTIALS["password"],
+        "password_memory": 8,
+        "password_passes": 1,
+    }
+    async with testing.bench(identity_service, infrastructure, folder, **first, **settings) as identity:
+        chosen = identity.runtime.settings
+        await streams.ensure_streams(identity.runtime.nats, chosen, "identity")
+        background = asyncio.gather(
+            relay.run(chosen, identity.runtime.nats),
+            identity.runtime.access.follow(identity.runtime.database, chosen.database_dsn),
+        )
+        url = f"http://{chosen.host}:{chosen.http_port}"
+        async with identity.client.get("/.well-known/jwks.json") as answer:
+            identity.runtime.verifier.trust(await answer.json())
+        edges["http_peers"] = {"identity": url}
+        async with gateway(infrastructure, neighbours, trusted_proxies=["127.0.0.1/32"], **edges) as edge:
+            edge.runtime.verifier.trust({"keys": []})
+            yield identity, edge
+        background.cancel()
+        with suppress(asyncio.CancelledError):
+            await background
 
 
 @pytest.fixture(scope="session")

@@ -2,26 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from chassis import relay, streams
-from chassis.testing import bench
-from identity.main import service as identity_service
-
-from .conftest import Bench, gateway
+from .conftest import CREDENTIALS, Bench, with_identity
 from .test_stream import Listener
-
-CREDENTIALS = {"email": "admin@example.com", "password": "correct horse battery staple"}
-FIRST = {
-    "administrator_email": CREDENTIALS["email"],
-    "administrator_password": CREDENTIALS["password"],
-    "password_memory": 8,
-    "password_passes": 1,
-    "access_token_seconds": 20,  # so that each use renews it
-}
 
 
 @pytest.fixture(scope="module")
@@ -29,22 +15,9 @@ async def edge(
     infrastructure: Any, neighbours: Any, nats_streams: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Bench]:
     folder = tmp_path_factory.mktemp("identity")
-    async with bench(identity_service, infrastructure, folder, **FIRST) as identity:
-        settings = identity.runtime.settings
-        await streams.ensure_streams(identity.runtime.nats, settings, "identity")
-        background = asyncio.gather(
-            relay.run(settings, identity.runtime.nats),
-            identity.runtime.access.follow(identity.runtime.database, settings.database_dsn),
-        )
-        url = f"http://{settings.host}:{settings.http_port}"
-        async with identity.client.get("/.well-known/jwks.json") as answer:
-            identity.runtime.verifier.trust(await answer.json())
-        async with gateway(infrastructure, neighbours, http_peers={"identity": url}) as opened:
-            opened.runtime.verifier.trust({"keys": []})
-            yield opened
-        background.cancel()
-        with suppress(asyncio.CancelledError):
-            await background
+    seconds = 20  # so that each use renews the token
+    async with with_identity(infrastructure, neighbours, folder, access_token_seconds=seconds) as (_, edge):
+        yield edge
 
 
 async def test_a_browser_signs_in_reads_changes_and_signs_out(edge: Bench) -> None:

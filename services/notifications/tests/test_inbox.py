@@ -10,8 +10,14 @@ from sqlalchemy import func, update
 
 from chassis.identifiers import new_id
 from chassis.testing import Bench, Person, sign
-from crm.customer.events import CustomerAssigned, CustomerCreated, ExportFinished, ImportFinished
-from crm.identity.events import UserChanged
+from crm.customer.events import (
+    CustomerAssigned,
+    CustomerCreated,
+    ExportFinished,
+    ImportFinished,
+    OperationFinished,
+)
+from crm.identity.events import SecondFactorReset, UserChanged
 from notifications.inbox import tasks
 from notifications.inbox.models import InboxItem
 
@@ -182,6 +188,29 @@ async def test_the_end_of_an_import_and_of_an_export_reaches_whoever_asked(notif
     assert export["params"]["outcome"] == "failed"
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_the_end_of_a_long_operation_reaches_whoever_does_not_wait_for_it(
+    notifications: Bench, at_once: bool
+) -> None:
+    me, operation_id = await notifications.person(), new_id()
+    event = OperationFinished(
+        operation_id=operation_id,
+        version=3,
+        requested_by=me.id,
+        kind="bulk_edit",
+        target="customers",
+        outcome="done",
+        done=900,
+        issues=2,
+        at_once=at_once,
+    )
+    await notifications.hear(event, actor=f"user:{me.id}")
+    found = (await inbox(notifications, me))["items"]
+    assert [(one["kind"], one["params"]["done"], one["params"]["issues"]) for one in found] == (
+        [] if at_once else [("operation-finished", 900, 2)]
+    )
+
+
 async def test_late_news_of_an_import_does_not_undo_newer_news(notifications: Bench) -> None:
     me, import_id, cause = await notifications.person(), new_id(), new_id()
     await notifications.hear(imported(me.id, import_id, 9, "done"), cause_id=cause)
@@ -292,3 +321,13 @@ async def test_items_are_removed_ninety_days_after_their_last_news(notifications
     left = [item["id"] for item in (await inbox(notifications, me))["items"]]
     assert len(left) == 2
     assert old["id"] not in left
+
+
+async def test_whose_second_factor_was_taken_away_is_told_by_whom(notifications: Bench) -> None:
+    robin, taker = await notifications.person(name="Robin"), await notifications.person(name="Kim Example")
+    event = SecondFactorReset(user_id=robin.id, version=4)
+    await notifications.hear(event, actor=f"user:{taker.id}")
+    (item,) = (await call(notifications, robin, "GET", "/inbox"))["items"]
+    assert (item["kind"], item["thing"], item["record_id"]) == ("second-factor-reset", "user", str(robin.id))
+    assert item["params"] == {"by": str(taker.id), "by_name": "Kim Example", "count": 1}
+    assert (await call(notifications, taker, "GET", "/inbox"))["items"] == []

@@ -9,13 +9,23 @@ from gateway.stream.notices import WATCH_PATTERN
 DESCRIPTION = """
 Everything the suite offers, in one place. Services answer under `/api/<service>`.
 
-Programs sign in with `POST /api/identity/sessions` and send `Authorization: Bearer <access_token>`; browsers
-with `POST /api/session`, which sets a cookie, and send the `csrf_token` of its answer as `X-CSRF-Token` with
-everything but GET. Errors are problem documents (RFC 9457). `Retry-After` says when to come back after 429
-and 503. `X-Request-Id` of every answer names its trace.
+Programs sign in with `POST /api/identity/sessions` and send `Authorization: Bearer <access_token>`; other
+systems send an API key in place of the token. Browsers sign in with `POST /api/session`, which sets a cookie,
+and send the `csrf_token` of its answer as `X-CSRF-Token` with everything but GET.
+
+Ten minutes after signing in, what is dangerous in the wrong hands answers 403 `confirmation-required`. Then
+confirm with `POST /api/session/confirm` (programs: `POST /api/identity/sessions/confirm`, and refresh).
+
+Errors are problem documents (RFC 9457). `Retry-After` says when to come back after 429 and 503.
+`X-Request-Id` of every answer names its trace.
 """
 _UUID = {"type": "string", "format": "uuid"}
 _STRING = {"type": "string"}
+_OTP = {
+    "type": ["string", "null"],
+    "maxLength": 32,
+    "description": "Code of the authenticator or a recovery code, for people with a second factor",
+}
 _MISSING = "What could not be had in time, and why: unavailable, not-allowed, …"
 
 
@@ -33,7 +43,7 @@ def document() -> Document:
                     "type": "http",
                     "scheme": "bearer",
                     "bearerFormat": "JWT",
-                    "description": "`access_token` of `POST /api/identity/sessions`",
+                    "description": "`access_token` of `POST /api/identity/sessions`, or an API key",
                 },
                 "session": {
                     "type": "apiKey",
@@ -57,17 +67,21 @@ def _session() -> Document:
         ["email", "password"],
         email={**_STRING, "minLength": 1, "maxLength": 320},
         password={**_STRING, "format": "password", "minLength": 1, "maxLength": 256},
-        otp={"type": ["string", "null"], "maxLength": 16, "description": "One-time code, where asked for"},
+        otp=_OTP,
     )
+    proof = _object([], password={**_STRING, "format": "password"}, otp=_OTP)
+    until = _object(["confirmed_until"], confirmed_until={**_STRING, "format": "date-time"})
+    confirm = _operation(
+        "session", "confirm_session",
+        "Confirm the sign-in by password, or by code where there is a second factor",
+        _answer("Until when dangerous actions are open", until), requestBody=_body(proof),
+    )  # fmt: skip
     signed_in = _answer("Who is signed in", {"$ref": "#/components/schemas/Session"})
-    body = {
-        "required": True,
-        "content": {"application/json": {"schema": {**credentials, "additionalProperties": False}}},
-    }
     return {
+        "/api/session/confirm": {"post": {**confirm, "security": [COOKIE_AND_CSRF]}},
         "/api/session": {
             "post": _operation(
-                "session", "sign_in", "Sign in with this browser", signed_in, requestBody=body
+                "session", "sign_in", "Sign in with this browser", signed_in, requestBody=_body(credentials)
             ),
             "get": {
                 **_operation("session", "show_session", "Who is signed in with this browser", signed_in),
@@ -82,7 +96,7 @@ def _session() -> Document:
                 ),
                 "security": [COOKIE_AND_CSRF, {}],
             },
-        }
+        },
     }
 
 
@@ -97,8 +111,7 @@ def _live() -> Document:
     )
     watched = {"type": "array", "items": {**_STRING, "pattern": WATCH_PATTERN}, "maxItems": 100}
     stream = {"200": {"description": "Events", "content": {"text/event-stream": {"schema": _STRING}}}}
-    body = {**_object(["watch"], watch=watched), "additionalProperties": False}
-    asked = {"required": True, "content": {"application/json": {"schema": body}}}
+    asked = _body(_object(["watch"], watch=watched))
     unreadable = _object(["unreadable"], unreadable={"type": "array", "items": _STRING})
     follow = _operation(
         "live", "follow_stream", summary, stream,
@@ -158,7 +171,7 @@ def _schemas() -> Document:
         "Customer360": _object(
             ["customer", "panels", "missing"],
             customer=anything,
-            panels={"type": "object", "description": "contacts, interactions, …"},
+            panels={"type": "object", "description": "contacts, interactions, consents, …"},
             missing={"type": "array", "items": panel, "description": _MISSING},
         ),
         "SearchResult": _object(
@@ -192,6 +205,11 @@ def _parameter(name: str, place: str, schema: Any, *, required: bool = False, **
 
 def _answer(description: str, schema: Any) -> Document:
     return {"200": {"description": description, "content": {"application/json": {"schema": schema}}}}
+
+
+def _body(schema: Document) -> Document:
+    closed = {**schema, "additionalProperties": False}
+    return {"required": True, "content": {"application/json": {"schema": closed}}}
 
 
 def _object(required: list[str], **properties: Any) -> Document:

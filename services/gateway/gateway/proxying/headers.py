@@ -11,9 +11,10 @@ _HOP_BY_HOP = {
 _OURS = {
     b"forwarded", b"x-real-ip", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-port",
     b"x-forwarded-proto", b"traceparent", b"tracestate", b"baggage", b"x-request-id",
-    b"host", b"cookie", b"expect", b"x-csrf-token", b"x-user-token", b"x-on-behalf-of",
+    b"host", b"cookie", b"expect", b"x-csrf-token", b"x-user-token", b"x-on-behalf-of", b"authorization",
 }  # fmt: skip
 _NOT_SENT = frozenset(_HOP_BY_HOP | _OURS)
+_UNCACHED = (b"cache-control", b"no-store")  # a cookie makes answers look public to caches
 _NOT_RETURNED = frozenset(_HOP_BY_HOP | {b"date", b"server", b"x-request-id"})
 
 
@@ -34,7 +35,7 @@ def request(exchange: Exchange, caller: Caller) -> list[tuple[str, str]]:
         ("X-Forwarded-Host", exchange.header(b"host")),
         ("traceparent", f"00-{context.trace_id:032x}-{context.span_id:016x}-{context.trace_flags:02x}"),
     ]
-    if caller.secret is not None:
+    if caller.token is not None:
         sent.append(("Authorization", f"Bearer {caller.token}"))
     return sent
 
@@ -43,11 +44,12 @@ def answer(headers: Headers, service: str) -> list[tuple[bytes, bytes]]:
     """The headers the client gets; a `Location` of the service leads through the gateway."""
     lowered = [(name.lower(), value) for name, value in headers]
     named = next((_named(value) for name, value in lowered if name == b"connection"), frozenset())
-    return [
+    kept = [
         (name, f"/api/{service}".encode() + value if name == b"location" and value[:1] == b"/" else value)
         for name, value in lowered
         if name not in _NOT_RETURNED and name not in named
     ]
+    return kept if any(name == b"cache-control" for name, _ in kept) else [*kept, _UNCACHED]
 
 
 def _named(connection: bytes) -> frozenset[bytes]:

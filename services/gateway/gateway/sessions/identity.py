@@ -49,6 +49,16 @@ class Identity:
         headers = {"Content-Type": "application/json", "X-Forwarded-For": address}
         return await self._ask("POST", "/sessions/refresh", headers, body)
 
+    async def confirm(self, access_token: str, proof: bytes, headers: Mapping[str, str]) -> Answer:
+        """Confirm a sign-in by what the browser sent; tokens know it from the next refresh on."""
+        sent = {"Authorization": f"Bearer {access_token}", "Content-Type": "application/json"}
+        return await self._ask("POST", "/sessions/confirm", {**headers, **sent}, proof)
+
+    async def exchange(self, key: str, address: str) -> Answer:
+        """Exchange an API key for an access token."""
+        headers = {"Content-Type": "application/json", "X-Forwarded-For": address}
+        return await self._ask("POST", "/api-keys/token", headers, orjson.dumps({"key": key}))
+
     async def me(self, access_token: str) -> Answer:
         """Who is signed in."""
         return await self._ask("GET", "/me", {"Authorization": f"Bearer {access_token}"})

@@ -1,4 +1,4 @@
-"""POST, GET and DELETE /api/session: signing in, looking and signing out with a browser."""
+"""/api/session: signing in, looking, confirming and signing out with a browser."""
 
 from typing import Any
 
@@ -26,18 +26,20 @@ async def sign_in(edge: Edge, exchange: Exchange) -> None:
     Refusals are identity's own. Without Redis or identity 503.
     """
     edge.origins.require_own_page(exchange)
-    if exchange.header(b"content-type").partition(";")[0].strip().lower() != "application/json":
-        raise NotJson
+    _require_json(exchange)
     count_sign_in(edge, exchange)
-    answer = await edge.sessions.sign_in(await exchange.body(CREDENTIALS), _on_behalf_of(exchange))
+    headers = {**_on_behalf_of(exchange), "X-Device-Token": cookies.device(exchange)}
+    answer = await edge.sessions.sign_in(await exchange.body(CREDENTIALS), headers)
     if isinstance(answer, Answer):
         await _relay(exchange, answer)
         return
     before = cookies.read(exchange)
     if before:
         await edge.sessions.sign_out(before, exchange.address)
-    secret, session = answer
+    secret, session, device_token = answer
     cookies.give(exchange, secret, secure=edge.secure)
+    if device_token:
+        cookies.keep_device(exchange, device_token, secure=edge.secure)
     await _show(edge, exchange, secret, session.access_token)
 
 
@@ -49,6 +51,24 @@ async def show(edge: Edge, exchange: Exchange) -> None:
     edge.limits.take(f"address:{counted(exchange.address)}", edge.settings.anonymous_rate_limit)
     session = await edge.sessions.current(secret, exchange.address)
     await _show(edge, exchange, secret, session.access_token)
+
+
+async def confirm(edge: Edge, exchange: Exchange) -> None:
+    """Confirm the sign-in by {password} or {otp}, which opens dangerous actions for 10 minutes; answers 200
+    with `confirmed_until`. Refusals are identity's own. 401 when nobody is signed in."""
+    secret = cookies.read(exchange)
+    if secret is None:
+        raise NotSignedIn(reason="missing")
+    edge.callers.require_csrf_token(exchange, secret)
+    _require_json(exchange)
+    count_sign_in(edge, exchange)
+    session = await edge.sessions.current(secret, exchange.address)
+    proof = await exchange.body(CREDENTIALS)
+    answer = await edge.sessions.identity.confirm(session.access_token, proof, _on_behalf_of(exchange))
+    if answer.ok:
+        await edge.sessions.renew(secret, exchange.address)
+        await edge.switchboard.distrust(session.session_id)
+    await _relay(exchange, answer)
 
 
 async def sign_out(edge: Edge, exchange: Exchange) -> None:
@@ -64,6 +84,11 @@ async def sign_out(edge: Edge, exchange: Exchange) -> None:
 def count_sign_in(edge: Edge, exchange: Exchange) -> None:
     """Count an attempt to sign in. Raises TooManyRequests."""
     edge.limits.take(f"sign-in:{counted(exchange.address)}", edge.settings.sign_in_rate_limit)
+
+
+def _require_json(exchange: Exchange) -> None:
+    if exchange.header(b"content-type").partition(";")[0].strip().lower() != "application/json":
+        raise NotJson
 
 
 async def _show(edge: Edge, exchange: Exchange, secret: str, access_token: str) -> None:

@@ -32,14 +32,16 @@ class Sessions:
         self._read: dict[str, tuple[float, Session]] = {}
         self._flights: dict[str, asyncio.Task[Session]] = {}
 
-    async def sign_in(self, credentials: bytes, headers: Mapping[str, str]) -> tuple[str, Session] | Answer:
-        """A new cookie and its session, or identity's refusal."""
+    async def sign_in(
+        self, credentials: bytes, headers: Mapping[str, str]
+    ) -> tuple[str, Session, str | None] | Answer:
+        """A new cookie, its session and the device's new token, or identity's refusal."""
         answer = await self.identity.sign_in(credentials, headers)
         if not answer.ok:
             return answer
         secret, session = secrets.new(), await self._session(answer)
         await self.store.add(secret, session)
-        return secret, session
+        return secret, session, answer.json().get("device_token")
 
     async def current(self, secret: str, address: str) -> Session:
         """The session of a cookie, with an access token that still lives for a while.
@@ -57,6 +59,24 @@ class Sessions:
             flight.add_done_callback(lambda done: self._land(secret, done))
         return await asyncio.shield(flight)
 
+    async def renew(self, secret: str, address: str) -> None:
+        """Have new tokens now, since identity has more to say in them.
+
+        Raises NotSignedIn, Unavailable.
+        """
+        deadline = time.monotonic() + self.lease + 2
+        ticket = await self.store.lock(secret, self.lease)
+        while ticket is None:
+            if time.monotonic() > deadline:
+                raise Unavailable(service="identity")
+            await asyncio.sleep(0.05)
+            ticket = await self.store.lock(secret, self.lease)
+        await self._renew(secret, address, ticket, anyway=True)
+        flight = self._flights.get(secret)
+        if flight is not None:  # it may have read the tokens from before
+            await asyncio.wait({flight})
+        self._read.pop(secret, None)
+
     async def sign_out(self, secret: str, address: str) -> None:
         """End a session everywhere; that identity is away does not keep anybody signed in here."""
         with suppress(NotSignedIn, Unavailable):
@@ -70,7 +90,7 @@ class Sessions:
         await self.store.remove(secret)
 
     def distrust(self, *, session_id: UUID | None = None, user_id: UUID | None = None) -> None:
-        """Read again what was read of these sessions: identity has ended them."""
+        """Read again what was read of these sessions: identity has ended or confirmed them."""
         for secret, (_, session) in list(self._read.items()):
             if session.user_id == user_id or (session_id and session.session_id == session_id):
                 del self._read[secret]
@@ -89,15 +109,15 @@ class Sessions:
             await asyncio.sleep(0.05)
         raise Unavailable(service="identity")
 
-    async def _renew(self, secret: str, address: str, ticket: str) -> Session:
+    async def _renew(self, secret: str, address: str, ticket: str, *, anyway: bool = False) -> Session:
         try:
             session = await self.store.read(secret)  # it may have been renewed before we had the lock
-            if session is None or _lives(session):
+            if session is None or (_lives(session) and not anyway):
                 return _present(session)
             try:
                 answer = await self.identity.refresh(session.refresh_token, address)
             except Unavailable:
-                if session.expires_at > time.time() + 1:
+                if session.expires_at > time.time() + 1 and not anyway:
                     return session
                 raise
             if not answer.ok and answer.status != 429:

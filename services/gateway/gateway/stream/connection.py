@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 import orjson
+from opentelemetry.context import Context
 
 from gateway.callers import Caller
 from gateway.exchange import ClientGone, Exchange
@@ -32,6 +33,8 @@ class Connection:
         self.positions: dict[str, int] = {}
         self.doubt = asyncio.Event()
         """Set when what it may read should be checked soon."""
+        self.why: Context | None = None
+        """The trace of what raised the doubt last."""
         self.open = True
         self._greeting = b""
         self._waiting: asyncio.Queue[Waiting] = asyncio.Queue()

@@ -101,8 +101,8 @@ class Tail:
         try:
             await self._pull(consumer.name, inbox, arrived, state.last_seq)
         finally:
-            await subscription.unsubscribe()
             with suppress(nats.errors.Error, APIError, TimeoutError, OSError):  # it would go by itself
+                await subscription.unsubscribe()
                 await js.delete_consumer(self.stream, consumer.name)
 
     def _place(self, state: StreamState) -> None:
@@ -127,7 +127,8 @@ class Tail:
             if due == 0:
                 await self.nc.publish(subject, orjson.dumps(request), reply=inbox)
                 due = BATCH
-            message = await asyncio.wait_for(arrived.get(), 3 * HEARTBEAT)
+            async with asyncio.timeout(3 * HEARTBEAT):
+                message = await arrived.get()
             if message.reply:
                 due -= 1
                 sequence = message.metadata.sequence.stream

@@ -32,7 +32,7 @@ async def follow(edge: Edge, exchange: Exchange) -> None:
     422 for a record that cannot be watched, 429 for too many streams of one person, 503 without NATS.
     """
     caller = await edge.recognise(exchange)
-    caller.known()
+    edge.live.known(caller)
     query = parse_qs(exchange.query.decode("latin-1"), keep_blank_values=True)
     try:
         wanted = _wanted({"watch": query.get("watch", [])})
@@ -65,7 +65,7 @@ async def watch(edge: Edge, exchange: Exchange) -> None:
 
     404 when there is no such connection of this person, 422 for a record that cannot be watched.
     """
-    user_id = (await edge.recognise(exchange)).known()
+    user_id = edge.live.known(await edge.recognise(exchange))
     id_, _, verb = exchange.path.removeprefix("/api/stream/").partition("/")
     if verb != "watch":
         raise NotFound

@@ -14,12 +14,16 @@ from uuid import UUID
 
 import structlog
 from nats.aio.msg import Msg
+from opentelemetry import propagate, trace
+from opentelemetry.context import Context
 
 from chassis.actors import Actor, Kind
 from chassis.problems import DomainError, NotSignedIn, TooManyRequests, Unavailable
 from chassis.runtime import Runtime
-from crm.identity.events import RoleChanged, SessionRevoked, TeamChanged, UserChanged
+from chassis.telling import span
+from crm.identity.events import ApiKeyChanged, RoleChanged, SessionRevoked, TeamChanged, UserChanged
 from gateway.callers import Caller
+from gateway.sessions.api_keys import ApiKeys
 from gateway.sessions.service import Sessions
 from gateway.stream import positions
 from gateway.stream.connection import Connection
@@ -28,6 +32,7 @@ from gateway.stream.notices import ACCESS_STREAM, SCOPE_CHANGES, STREAMS, Notice
 from gateway.stream.readable import readable
 
 log = structlog.get_logger(__name__)
+tracer = trace.get_tracer(__name__)
 CHECK_SECONDS = 60.0
 # After a change of access services need a moment to hear of it too; they have 5 s (architecture, section 5).
 CHECK_AFTER = (0.3, 1.2, 2.5)
@@ -39,8 +44,9 @@ REVOKED_KEPT = 50_000
 class Live:
     """All live connections of this process."""
 
-    def __init__(self, runtime: Runtime, sessions: Sessions, per_principal: int) -> None:
-        self._runtime, self._sessions, self._per_principal = runtime, sessions, per_principal
+    def __init__(self, runtime: Runtime, sessions: Sessions, api_keys: ApiKeys, per_principal: int) -> None:
+        self._runtime, self.sessions, self._per_principal = runtime, sessions, per_principal
+        self._api_keys = api_keys
         self.process = secrets.token_hex(6)
         self._tails = {
             stream: Tail(runtime.nats, stream, self._hear, self._lost) for stream in (*STREAMS, ACCESS_STREAM)
@@ -103,7 +109,8 @@ class Live:
             if connection.caller.secret is None:
                 wait = min(wait, max(connection.caller.expires_at - time.time(), 0.0))
             try:
-                await asyncio.wait_for(connection.doubt.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await connection.doubt.wait()
             except TimeoutError:
                 await self._check_again(connection)
                 continue
@@ -161,24 +168,31 @@ class Live:
             asyncio.get_running_loop().call_later(RETRY_SECONDS, connection.doubt.set)
 
     async def _check_again(self, connection: Connection) -> None:
-        before = connection.allowed
+        """In the trace of what raised the doubt."""
+        before, why = connection.allowed, connection.why or Context()
         try:
-            await self._check(connection)
+            with span(tracer, "check readable", why, trace.SpanKind.CONSUMER):
+                await self._check(connection)
         except DomainError as error:
             connection.end("end", reason=str(error.params.get("reason", "refused")))
         regained = connection.allowed - before
         if regained:
             connection.tell("reset", reason="readable", watch=sorted(regained))
 
-    async def _actor(self, caller: Caller) -> Actor:
-        if caller.session_id in self._revoked or caller.user_id is None:
+    def known(self, caller: Caller) -> UUID:
+        """Who it is, in a session that goes on. Raises NotSignedIn."""
+        if caller.session_id in self._revoked:
             raise NotSignedIn(reason="session-ended")
+        return caller.known()
+
+    async def _actor(self, caller: Caller) -> Actor:
+        user_id = self.known(caller)
         if caller.secret is not None:
-            session = await self._sessions.current(caller.secret, caller.address)
-            return Actor(Kind.USER, caller.user_id, token=session.access_token)
+            session = await self.sessions.current(caller.secret, caller.address)
+            return Actor(Kind.USER, user_id, token=session.access_token)
         if caller.expires_at <= time.time():
             raise NotSignedIn(reason="expired")
-        return Actor(Kind.USER, caller.user_id, token=caller.token)
+        return Actor(Kind.USER, user_id, token=caller.token)
 
     def _hear(self, tail: Tail, message: Msg, sequence: int) -> None:
         if tail.stream == ACCESS_STREAM:
@@ -192,15 +206,16 @@ class Live:
             return
         if one is not None:
             tail.history.add(one)
-            self._fan_out(one)
+            self._fan_out(one, propagate.extract(message.headers or {}))
 
-    def _fan_out(self, one: Notice) -> None:
+    def _fan_out(self, one: Notice, context: Context) -> None:
         told: set[Connection] = set()
         for key in one.keys:
             for connection in self._watchers.get(key, set()) - told:
                 told.add(connection)
                 connection.hear(one, key)
                 if one.kind in SCOPE_CHANGES:
+                    connection.why = context
                     connection.doubt.set()
 
     def _hear_access(self, message: Msg) -> None:
@@ -209,15 +224,22 @@ class Live:
             self._revoked[revoked.session_id] = None
             if len(self._revoked) > REVOKED_KEPT:
                 del self._revoked[next(iter(self._revoked))]
-            self._sessions.distrust(session_id=revoked.session_id)
+            self.sessions.distrust(session_id=revoked.session_id)
             self._end(lambda one: one.caller.session_id == revoked.session_id, "session-ended")
         elif message.subject == UserChanged.subject:
             changed = UserChanged.model_validate_json(message.data)
             if changed.active:
                 self._doubt(changed.user_id)
             else:
-                self._sessions.distrust(user_id=changed.user_id)
+                self.sessions.distrust(user_id=changed.user_id)
                 self._end(lambda one: one.caller.user_id == changed.user_id, "deactivated")
+        elif message.subject == ApiKeyChanged.subject:
+            key = ApiKeyChanged.model_validate_json(message.data)
+            self._api_keys.distrust(key.api_key_id)
+            if key.active:
+                self._doubt(key.api_key_id)
+            else:
+                self._end(lambda one: one.caller.user_id == key.api_key_id, "deactivated")
         elif message.subject in (RoleChanged.subject, TeamChanged.subject):
             self._doubt(None)
 

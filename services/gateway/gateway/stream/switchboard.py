@@ -1,10 +1,12 @@
-"""A request about a connection may reach another gateway process than the one that holds it.
+"""What gateway processes say to each other over NATS.
 
-The id of a connection begins with the name of its process; the request is passed on to it over NATS.
+A request about a connection may reach another process than the one that holds it: its id begins with the
+name of its process, to which the request is passed on. And what one has read of a session may be out of date.
 """
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import nats.errors
@@ -16,6 +18,7 @@ from chassis.problems import DomainError, NotFound, Unavailable
 from gateway.stream.service import Live
 
 SUBJECT = "gateway-live"
+DISTRUST = "gateway-sessions.distrust"
 SECONDS = 3.0
 
 
@@ -28,7 +31,14 @@ class Switchboard:
     async def run(self) -> None:
         """Take requests from other processes until cancelled."""
         await self._nc.subscribe(f"{SUBJECT}.{self._live.process}", cb=self._answer)
+        await self._nc.subscribe(DISTRUST, cb=self._distrust)
         await asyncio.Event().wait()
+
+    async def distrust(self, session_id: UUID | None) -> None:
+        """Have every process read a session again that was given other tokens; one that does not hear it
+        does so after some seconds."""
+        with suppress(nats.errors.Error, OSError):
+            await self._nc.publish(DISTRUST, str(session_id).encode())
 
     async def watch(self, id_: str, user_id: UUID, wanted: Sequence[str]) -> list[str]:
         """Replace what a connection of this person watches; returns what they may not read.
@@ -58,6 +68,10 @@ class Switchboard:
             raise NotFound
         await self._live.watch(connection, wanted)
         return connection.unreadable
+
+    async def _distrust(self, message: Msg) -> None:
+        with suppress(ValueError):
+            self._live.sessions.distrust(session_id=UUID(message.data.decode()))
 
     async def _answer(self, message: Msg) -> None:
         asked = orjson.loads(message.data)

@@ -22,6 +22,7 @@ async def _master(peers: Peers, actor: Actor, customer_id: UUID) -> Mapping[str,
         "customer": answer.customer_json,
         "contacts": answer.contacts_json,
         "interactions": answer.interactions_json,
+        "consents": answer.consents_json,
     }
     return {name: orjson.Fragment(document) for name, document in given.items() if document}
 
@@ -39,7 +40,7 @@ async def overview(peers: Peers, actor: Actor, customer_id: UUID) -> dict[str, A
     master, *others = await gathered([MASTER, *PARTS.values()], peers, actor, customer_id)
     if isinstance(master, DomainError):
         raise master
-    panels = {name: master[name] for name in ("contacts", "interactions") if name in master}
+    panels = {name: master[name] for name in ("contacts", "interactions", "consents") if name in master}
     missing = []
     for name, answer in zip(PARTS, others, strict=True):
         if isinstance(answer, DomainError):

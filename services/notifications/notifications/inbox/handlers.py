@@ -3,7 +3,14 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.events import Heard, on
-from crm.customer.events import CustomerAssigned, CustomerCreated, ExportFinished, ImportFinished
+from crm.customer.events import (
+    CustomerAssigned,
+    CustomerCreated,
+    ExportFinished,
+    ImportFinished,
+    OperationFinished,
+)
+from crm.identity.events import SecondFactorReset
 from notifications.inbox import service
 
 
@@ -28,3 +35,15 @@ async def tell_of_import(session: AsyncSession, event: ImportFinished, heard: He
 async def tell_of_export(session: AsyncSession, event: ExportFinished, heard: Heard) -> None:
     """An export's file is ready, or failed."""
     await service.tell_requester(session, event, heard, "export-finished")
+
+
+@on(OperationFinished, when=service.is_awaited)
+async def tell_of_operation(session: AsyncSession, event: OperationFinished, heard: Heard) -> None:
+    """A large bulk edit, or its undo, is through or failed."""
+    await service.tell_requester(session, event, heard, "operation-finished")
+
+
+@on(SecondFactorReset)
+async def tell_of_second_factor(session: AsyncSession, event: SecondFactorReset, heard: Heard) -> None:
+    """Somebody's second factor was taken away: if that was not agreed with them, they should know."""
+    await service.tell_of_second_factor(session, event, heard)

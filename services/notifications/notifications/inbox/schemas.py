@@ -15,15 +15,17 @@ class InboxItemRead(Shown):
     id: UUID
     version: int = Field(description="Raised by every change, also by reading; the live stream names it")
     kind: str = Field(
-        description="customers-assigned, import-finished or export-finished; stable for translation"
+        description="customers-assigned, import-finished, export-finished or second-factor-reset; stable for "
+        "translation"
     )
     params: dict[str, Any] = Field(
         description="Values for the translated sentence. customers-assigned: count, customer_ids and names "
         "(the first five), by (a person's id or null), by_name. import-finished: import_id, file_name, "
-        "target, outcome, created, updated, failed. export-finished: export_id, target, outcome, rows"
+        "target, outcome, created, updated, failed. export-finished: export_id, target, outcome, rows. "
+        "second-factor-reset: by, by_name"
     )
     count: int = Field(description="How many events it stands for")
-    thing: str = Field(description="What it is about: customer, import or export")
+    thing: str = Field(description="What it is about: customer, import, export or user")
     record_id: UUID = Field(description="The first thing it is about")
     cause_id: UUID = Field(description="The act that brought all of this about")
     created_at: datetime = Field(description="The first of its events")

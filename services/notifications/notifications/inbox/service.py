@@ -1,8 +1,8 @@
 """Filling and reading inboxes.
 
-Growing: a transaction applies a whole batch of events of one cause. The first of them for a person
-locks the item, the others change it in memory, and the commit writes it once. So 100,000 customers of
-one import cost each new owner one item, and one UPDATE for each batch.
+Growing: a transaction applies a whole batch of events. The first of a cause for a person locks the item,
+the others change it in memory, and it is written once. So 100,000 customers of one import cost each new
+owner one item, and one UPDATE for each batch.
 
 Announcing: what grows is announced at once, but not again within a second; then it only falls due, and
 a sweep announces the last state. Each change either announces itself or leaves a due row behind.
@@ -26,8 +26,10 @@ from crm.customer.events import (
     CustomerEvent,
     ExportFinished,
     ImportFinished,
+    OperationFinished,
 )
 from crm.event import Event
+from crm.identity.events import SecondFactorReset
 from crm.notifications.events import InboxItemChanged
 from notifications.inbox.models import InboxItem
 from notifications.inbox.queries import count_unread, person, unread_of
@@ -38,6 +40,11 @@ def is_given_by_another(event: CustomerAssigned | CustomerCreated, heard: Heard)
     if isinstance(event, CustomerAssigned) and event.owner_id == event.previous_owner_id:
         return False  # only the team is another one
     return event.owner_id not in (None, _person_behind(heard))
+
+
+def is_awaited(event: OperationFinished, _heard: Heard) -> bool:
+    """Whether whoever asked has yet to hear of the end."""
+    return not event.at_once
 
 
 async def tell_owner(session: AsyncSession, event: CustomerEvent, heard: Heard) -> None:
@@ -56,7 +63,10 @@ async def tell_owner(session: AsyncSession, event: CustomerEvent, heard: Heard) 
 
 
 async def tell_requester(
-    session: AsyncSession, event: ImportFinished | ExportFinished, heard: Heard, kind: str
+    session: AsyncSession,
+    event: ImportFinished | ExportFinished | OperationFinished,
+    heard: Heard,
+    kind: str,
 ) -> None:
     """The work that somebody asked for has ended."""
     item = await _open(session, event.requested_by, kind, heard, event)
@@ -67,6 +77,15 @@ async def tell_requester(
     await _announce_sparingly(session, item)
 
 
+async def tell_of_second_factor(session: AsyncSession, event: SecondFactorReset, heard: Heard) -> None:
+    """Somebody's account is less safe than they think."""
+    item = await _open(session, event.user_id, "second-factor-reset", heard, event)
+    if item is not None:
+        taker = _person_behind(heard)
+        item.grow(by=taker and str(taker), by_name=await _name(session, taker))
+        await _announce_sparingly(session, item)
+
+
 async def _open(
     session: AsyncSession,
     user_id: UUID,
@@ -75,12 +94,13 @@ async def _open(
     event: Event,
 ) -> InboxItem | None:
     """The item for such news of this cause, made when missing, and locked; None for who has left."""
-    opened: dict[tuple[UUID, str], InboxItem | None] = session.info.setdefault("inbox", {})
-    if (user_id, kind) not in opened:
+    opened: dict[tuple[UUID, str, UUID], InboxItem | None] = session.info.setdefault("inbox", {})
+    key = user_id, kind, heard.cause_id
+    if key not in opened:
         known = await person(session, user_id)
         left = known is not None and not known["active"]
-        opened[user_id, kind] = None if left else await _lock_or_make(session, user_id, kind, heard, event)
-    return opened[user_id, kind]
+        opened[key] = None if left else await _lock_or_make(session, user_id, kind, heard, event)
+    return opened[key]
 
 
 async def _lock_or_make(

@@ -4,6 +4,12 @@
 
 let csrfToken = null;
 
+function askForCode(asked) {
+  const code = document.querySelector("#sign-in input[name=otp]");
+  code.hidden = code.disabled = !asked; // a disabled field is not sent
+  if (asked) code.focus();
+}
+
 async function look() {
   const answer = await fetch("/api/session");
   const session = answer.ok ? await answer.json() : null;
@@ -23,9 +29,12 @@ document.getElementById("sign-in").addEventListener("submit", async (event) => {
   });
   if (answer.ok) {
     event.target.reset();
+    askForCode(false);
     await look();
   } else {
-    document.getElementById("who").textContent = (await answer.json()).title;
+    const problem = await answer.json();
+    if (problem.type.includes(":second-factor-")) askForCode(true);
+    document.getElementById("who").textContent = problem.title;
   }
 });
 
