@@ -1,15 +1,18 @@
 """The whole running suite, and people who use it through the gateway."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+import pytest
 import pytest_asyncio
 
-from deploy.local.running import Suite
+from deploy.local.running import Suite, running_suite
+from tests.flows.collector import Collector, collecting
 
+UNLIMITED = {"CRM_RATE_LIMIT": "0", "CRM_ANONYMOUS_RATE_LIMIT": "0", "CRM_SIGN_IN_RATE_LIMIT": "0"}
 PASSWORD = "correct horse battery 42"
 
 
@@ -60,6 +63,20 @@ async def until(check: Callable[[], Awaitable[Any]], seconds: float = 5.0) -> An
             raise AssertionError(f"not within {seconds} s: {check}")
         await asyncio.sleep(0.05)
     return found
+
+
+@pytest.fixture(scope="session")
+def collector() -> Iterator[Collector]:
+    """Where the suite sends its traces."""
+    with collecting() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def suite(collector: Collector) -> Iterator[Suite]:
+    """The whole suite without rate limits, each of its requests traced."""
+    with running_suite({**UNLIMITED, "CRM_OTLP_ENDPOINT": collector.address}) as one:
+        yield one
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

@@ -12,9 +12,10 @@ from deploy.local.running import Suite
 
 CASES = int(os.environ.get("FUZZ_CASES", "100"))
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
-# These end sessions, the run's own among them, or answer for ever.
+# These end sessions, the run's own among them, ask it for a second factor, or answer for ever.
 LEFT_OUT = (
-    r"^/api/(stream|session$|identity/(sessions/|me/password|users/[^/]+/(deactivate|password|sessions/)))"
+    r"^/api/(stream|session$|session/confirm$|identity/(sessions/|me/(password|second-factor)|"
+    r"users/[^/]+/(deactivate|password|sessions/|second-factor)))"
 )
 
 

@@ -1,0 +1,33 @@
+"""One running suite for the whole folder, with a company whose people hold every combination that matters."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest_asyncio
+
+from deploy.local.running import Suite
+from tests.flows.conftest import sign_in
+from tests.security.principals import Mint, Principal
+from tests.security.world import World, settle_down
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def world(suite: Suite) -> AsyncIterator[World]:
+    jar = aiohttp.DummyCookieJar()
+    timeout = aiohttp.ClientTimeout(total=60)
+    async with aiohttp.ClientSession(suite.gateway_url, cookie_jar=jar, timeout=timeout) as client:
+        signed_in = await sign_in(client, *suite.administrator)
+        subject = (await signed_in.get("/api/identity/me"))["id"]
+        mint = await Mint.of(suite)
+        administrator = {"Authorization": f"Bearer {mint.token(Principal('first', subject))}"}
+        made = World(suite, client, mint, administrator)
+        await settle_down(made)
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def document(world: World) -> dict[str, Any]:
+    """The merged OpenAPI document."""
+    answer: dict[str, Any] = await world.make("GET", "/api/openapi.json")
+    return answer

@@ -1,0 +1,62 @@
+"""What the suite has written: a digest of every table, stream and file, to see what a refusal left."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import asyncpg
+import nats
+
+from deploy.local.running import Suite
+
+NOTED = {
+    "identity": {"attempts", "session", "device", "api_key_secret", "audit", "audit_seal", "audit_beginning"},
+}
+"""Tables that refusals may write: failed sign-ins, when a device, a session or a key was last used, and the
+security log, which is part of the audit trail."""
+ANCHORS = "anchors"
+"""The stream that the end of that trail is sent to."""
+TICKING = {"slot"}
+"""Periodic work notes which turns it took, whatever anybody asks for."""
+SERVICES = ("identity", "customer", "notifications")
+NAMES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+SUM = "SELECT '{0}', count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM \"{0}\" t"
+Digest = Mapping[str, Any]
+
+
+async def digest(suite: Suite) -> Digest:
+    """`service.table` → number of rows and sum of their hashes; `stream` → last position; files."""
+    found: dict[str, Any] = {}
+    for service in SERVICES:
+        connection = await asyncpg.connect(suite.database_url(service))
+        names = [row[0] for row in await connection.fetch(NAMES)]
+        names = [one for one in names if one not in TICKING | NOTED.get(service, set())]
+        every = " UNION ALL ".join(map(SUM.format, names))
+        found |= {f"{service}.{row[0]}": tuple(row[1:]) for row in await connection.fetch(every)}
+        await connection.close()
+    client = await nats.connect(suite.infrastructure.nats_url)
+    streams = await client.jetstream().streams_info()
+    await client.close()
+    found |= {
+        f"stream {one.config.name}": one.state.last_seq for one in streams if one.config.name != ANCHORS
+    }
+    found["files"] = await asyncio.to_thread(lambda: sum(1 for _ in (suite.data / "files").rglob("*")))
+    return found
+
+
+async def at_rest(suite: Suite, seconds: float = 30) -> Digest:
+    """The digest once everything under way has arrived: events sent and applied, work done."""
+    async with asyncio.timeout(seconds):
+        before = await digest(suite)
+        while True:
+            await asyncio.sleep(0.4)
+            after = await digest(suite)
+            sent = not any(after[f"{one}.outbox"][0] for one in SERVICES)
+            if before == after and sent:
+                return after
+            before = after
+
+
+def differences(before: Digest, after: Digest) -> list[str]:
+    """The tables and streams that changed."""
+    return [f"{name}: {before.get(name)} → {now}" for name, now in after.items() if before.get(name) != now]
