@@ -17,7 +17,7 @@ import asyncpg
 
 from deploy.local import ports
 from deploy.local.running import Suite, running_suite
-from tests.bench import company, report
+from tests.bench import company, events, importing, report
 from tests.bench.measuring import Bench, Measured
 from tests.bench.processes import Processes
 from tests.bench.questions import QUESTIONS, Known
@@ -47,13 +47,14 @@ async def _run(suite: Suite) -> None:
     await company.fill(database, people, filled, SCALE)
     single = {name: await _ask(suite, database, people, name, ALONE, 1) for name in NAMES}
     many = {name: await _ask(suite, database, people, name, TOGETHER, CLIENTS) for name in NAMES}
+    others = [] if ONLY else await _others(suite, database, people)
     with _floor(suite) as floor:
         known = await _known(database, people)
         ids = (("GET", f"/{one}", "") for one in cycle(known.readable))
         hello = floor.measure(cycle([("GET", "/hello", "")]), TOGETHER, CLIENTS)
         floors = {"ASGI hello": hello, "asyncpg row": floor.measure(ids, TOGETHER, CLIENTS)}
     version = (await database.fetchval("SHOW server_version")).split()[0]
-    _tell(small, single, many, floors, version)
+    _tell(small, single, many, floors, version, others)
 
 
 def _tell(
@@ -62,13 +63,32 @@ def _tell(
     many: dict[str, Measured],
     floors: dict[str, Measured],
     version: str,
+    others: list[str],
 ) -> None:
     costs = ", ".join(f"{name} {one.cost:.2f} ms" for name, one in floors.items())
     parts = [report.conditions(version, SCALE), report.table(single, many, floors), f"Floors (CPU): {costs}."]
     if small:
-        parts.append(report.growth(small, single, (SMALL, SCALE)))
+        parts += [report.growth(small, single, (SMALL, SCALE)), "\n".join(others)]
         report.keep("\n\n".join(parts))
     print("\n\n".join(parts))  # noqa: T201  # this is a command
+
+
+async def _others(
+    suite: Suite, database: "asyncpg.Connection[asyncpg.Record]", people: company.Company
+) -> list[str]:
+    """What is no request: events on their way, the relay, an import."""
+    ids = [row[0] for row in await database.fetch("SELECT id FROM customer LIMIT 2000")]
+    followed = await events.follow(suite, people, ids)
+    sent = await events.relay(suite)
+    url = suite.database_url("customer")
+    imported = await importing.measure(suite.gateway_url, suite.administrator, people, url)
+    return [
+        f"- Commit in customer → applied in notifications, at {followed.rate:.0f} assignments/s: "
+        f"p50 {followed.quantile(0.5):.0f} ms, p99 {followed.quantile(0.99):.0f} ms.",
+        f"- Relay, each message acknowledged after its fsync: {sent:,.0f}/s.",
+        f"- Import of {imported.rows:,} customers: {imported.imported:,.0f} rows/s, "
+        f"{imported.imported / imported.copied:.2f} of the rate at which COPY writes the same rows.",
+    ]
 
 
 async def _found(suite: Suite) -> company.Company:

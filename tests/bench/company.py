@@ -180,7 +180,7 @@ async def _copy(connection: "asyncpg.Connection[Any]", table: str, rows: list[di
 def _contact(customer: dict[str, Any]) -> dict[str, Any]:
     random = Random(customer["serial"])
     name, phone = random.choice(FAMILY) + "".join(random.choices(GIVEN, k=2)), customer["phones"][0]
-    text, grams = search_entry([name], [phone["number"]])
+    text, grams = search_entry([name], [], [phone["number"]])
     return {
         "id": new_id(), "version": 1, "name": name, "phones": [phone], "emails": [], "external_ids": [],
         "created_by": customer["owner_id"], "name_key": sort_key(name), "handles": [phone["number"]],

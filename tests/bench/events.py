@@ -1,0 +1,129 @@
+"""How soon a committed change is applied in another service, and how many messages a relay sends."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import aiohttp
+import asyncpg
+import nats
+
+from deploy.local.running import Suite
+from tests.bench.company import Company
+from tests.flows.conftest import sign_in
+
+RATE, SECONDS = 100, 10
+MESSAGES = 20_000
+STREAM = "bench"
+TOLD = """
+    CREATE OR REPLACE FUNCTION tell_bench() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_notify('bench', NEW.{column}::text); RETURN NULL; END $$;
+    CREATE TRIGGER tell_bench AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION tell_bench();
+"""
+UNTOLD = "DROP TRIGGER tell_bench ON {table}"
+FILLED = """
+    INSERT INTO outbox (id, stream, subject, headers, data)
+    SELECT gen_random_uuid(), $1::text, $1::text || '.thing.happened',
+           '{"content-type": "application/json", "ce-type": "crm.bench.thing.happened"}',
+           convert_to(repeat('x', 500), 'UTF8')
+    FROM generate_series(1, $2)
+"""
+
+
+class Followed(NamedTuple):
+    """Milliseconds from one commit to the other, in order."""
+
+    rate: float
+    delays: list[float]
+
+    def quantile(self, part: float) -> float:
+        """Milliseconds within which this part was applied."""
+        return self.delays[int(len(self.delays) * part)]
+
+
+async def follow(suite: Suite, people: Company, customer_ids: list[UUID]) -> Followed:
+    """Give customers away, so many a second: the moment of each commit in customer, and in notifications.
+
+    Both are told by NOTIFY, which PostgreSQL sends when a transaction has committed.
+    """
+    asked = await _listening(suite, "customer", "change", "record_id")
+    there = await _listening(suite, "notifications", "inbox_item", "record_id")
+    committed, applied = asked.moments, there.moments
+    try:
+        began = time.perf_counter()
+        async with aiohttp.ClientSession(suite.gateway_url) as client:
+            door = await sign_in(client, *suite.administrator)
+            await _paced(
+                [
+                    lambda id_=id_: door.post(  # type: ignore[misc]  # bound now
+                        f"/api/customer/customers/{id_}/assign", {"owner_id": str(people.people[1][0])}
+                    )
+                    for id_ in customer_ids[: RATE * SECONDS]
+                ]
+            )
+        seconds = time.perf_counter() - began
+        for _ in range(100):
+            if committed.keys() <= applied.keys():
+                break
+            await asyncio.sleep(0.1)
+    finally:
+        await asked.close()
+        await there.close()
+    delays = sorted((applied[one] - at) * 1000 for one, at in committed.items())
+    return Followed(len(delays) / seconds, delays)
+
+
+async def _paced(calls: list[Callable[[], Awaitable[Any]]]) -> None:
+    """Start them at an even rate, whether or not the earlier ones have been answered."""
+    start = asyncio.get_running_loop().time()
+    running = []
+    for number, call in enumerate(calls):
+        await asyncio.sleep(max(0.0, start + number / RATE - asyncio.get_running_loop().time()))
+        running.append(asyncio.ensure_future(call()))
+    await asyncio.gather(*running)
+
+
+class _Listener:
+    """Hears the rows that are committed to one table."""
+
+    def __init__(self, connection: "asyncpg.Connection[Any]", table: str) -> None:
+        self._connection, self._table = connection, table
+        self.moments: dict[str, float] = {}
+
+    def hear(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        self.moments.setdefault(str(payload), time.perf_counter())
+
+    async def close(self) -> None:
+        await self._connection.execute(UNTOLD.format(table=self._table))
+        await self._connection.close()
+
+
+async def _listening(suite: Suite, service: str, table: str, column: str) -> _Listener:
+    connection = await asyncpg.connect(suite.database_url(service))
+    listener = _Listener(connection, table)
+    await connection.execute(TOLD.format(table=table, column=column))
+    await connection.add_listener("bench", listener.hear)
+    return listener
+
+
+async def relay(suite: Suite) -> float:
+    """Messages a second from a full outbox to a stream on disk, each acknowledged after its fsync."""
+    nc = await nats.connect(suite.infrastructure.nats_url)
+    connection = await asyncpg.connect(suite.database_url("customer"))
+    try:
+        await nc.jetstream().add_stream(name=STREAM, subjects=[f"{STREAM}.>"], allow_atomic=True)
+        await connection.execute(FILLED, STREAM, MESSAGES)
+        began = time.perf_counter()
+        while await connection.fetchval("SELECT EXISTS (SELECT FROM outbox WHERE stream = $1)", STREAM):  # noqa: ASYNC110  # of another process
+            await asyncio.sleep(0.02)
+        seconds = time.perf_counter() - began
+        sent = (await nc.jetstream().stream_info(STREAM)).state.messages
+        if sent != MESSAGES:
+            raise RuntimeError(f"{sent} of {MESSAGES} messages are in the stream")
+        return MESSAGES / seconds
+    finally:
+        await nc.jetstream().delete_stream(STREAM)
+        await nc.close()
+        await connection.close()
