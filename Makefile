@@ -3,8 +3,10 @@ PYTHON ?= python3
 local := .venv/bin/python -m deploy.local
 protos := $(shell find proto -name '*.proto')
 
+MINUTES ?= 60
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench docs contracts reset
+.PHONY: help setup run demo test check bench proof soak docs contracts reset
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -26,6 +28,13 @@ check: .venv/.ready ## Lint, types and feature tests (3 minutes at most)
 
 bench: .venv/.ready ## Load the whole suite and write docs/performance.md (5 minutes; SCALE=1000000)
 	@.venv/bin/python -m tests.bench
+
+proof: .venv/.ready ## Kill, restart and attack the suite in full and write docs/reliability.md (an hour)
+	@PROOF=1 .venv/bin/pytest --quiet --no-header $(wildcard tests/resilience tests/security) \
+	  services/identity/tests/test_sign_in_alike.py services/gateway/tests/test_sessions_under_load.py
+
+soak: .venv/.ready ## Load the suite and kill its processes for MINUTES (60), a line for each
+	@.venv/bin/python -m tests.resilience.soak $(MINUTES)
 
 docs: .venv/.ready ## Write docs/events.md and docs/asyncapi.yaml from the event classes
 	@.venv/bin/python -m docs.generate

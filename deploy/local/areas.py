@@ -49,8 +49,8 @@ def across() -> list[Area]:
         *_tests("launcher", 90, "tests/local"),
         *_tests("flows", 120, "tests/flows"),
         *_tests("fuzz", 480, "tests/fuzz"),
-        *_tests("security", 90, "tests/security"),
-        *_tests("resilience", 180, "tests/resilience"),
+        *_tests("security", 180, "tests/security"),
+        *_tests("resilience", 240, "tests/resilience"),
         *_tests("bench", 40, "tests/bench"),
     ]
 

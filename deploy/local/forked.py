@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
     from deploy.local.programs import Program
 
+PRELOADED = ["deploy.local.preload"]
+"""What the fork server imports, and so every service begins with."""
 POSSIBLE = sys.platform == "linux" and os.environ.get("CRM_FORK") != "0"
 
 
 def warm_up() -> None:
     """Start the fork server, so that it imports while something else is being started."""
     if POSSIBLE:
-        forkserver.set_forkserver_preload(["deploy.local.preload"])
+        forkserver.set_forkserver_preload(PRELOADED)
         forkserver.ensure_running()
 
 

@@ -20,6 +20,7 @@ from deploy.local.infrastructure import Infrastructure
 from deploy.local.ports import Port
 from deploy.local.terminal import Refused
 
+LAUNCHER = "deploy.local"
 START_WITHIN = 120.0
 STOP_WITHIN = 40.0
 
@@ -114,11 +115,14 @@ def running_infrastructure() -> Iterator[Running]:
 
 
 @contextmanager
-def running_suite(environment: Mapping[str, str] | None = None) -> Iterator[Suite]:
-    """Everything that `make run` starts, without the demo company unless the environment says CRM_DEMO=1."""
+def running_suite(environment: Mapping[str, str] | None = None, launcher: str = LAUNCHER) -> Iterator[Suite]:
+    """Everything that `make run` starts, without the demo company unless the environment says CRM_DEMO=1.
+
+    Another module than the real launcher may stand in for it.
+    """
     wanted = [*infrastructure.wanted_ports(), *(port for service in services.ALL for port in service.ports)]
-    data, launcher = _launch("run", wanted, {"CRM_DEMO": "0", **(environment or {})})
-    suite = Suite(data, launcher)
+    data, started = _launch("run", wanted, {"CRM_DEMO": "0", **(environment or {})}, launcher)
+    suite = Suite(data, started)
     with _started(suite):
         yield suite
 
@@ -131,7 +135,7 @@ def clear_leftovers() -> None:
 
 
 def _launch(
-    verb: str, wanted: list[Port], environment: Mapping[str, str]
+    verb: str, wanted: list[Port], environment: Mapping[str, str], module: str = LAUNCHER
 ) -> tuple[Path, "subprocess.Popen[bytes]"]:
     data = ROOT / ".data" / "test" / uuid4().hex[:8]
     data.mkdir(parents=True)
@@ -139,7 +143,7 @@ def _launch(
     settings = {"CRM_DATA": str(data), "POSTGRES_FSYNC": "off", **numbers, **environment}
     with (data / "launcher.log").open("wb") as log:
         launcher = subprocess.Popen(
-            [sys.executable, "-m", "deploy.local", verb],
+            [sys.executable, "-m", module, verb],
             cwd=ROOT,
             env={**os.environ, **settings},
             stdin=subprocess.DEVNULL,

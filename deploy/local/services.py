@@ -70,7 +70,7 @@ class Gateway(Service):
 
 GATEWAY = Gateway("gateway", 0, worker=False)
 SERVICES = [
-    Service("identity", 1, worker=False),
+    Service("identity", 1),
     Service("customer", 2),
     Service("notifications", 3, worker=False),
 ]
@@ -100,6 +100,14 @@ def migration(service: Service, installation: Installation) -> Program:
     return Program(
         f"{service.name}-migrate", _command(service, "migrate"), _at_once, environment, forked=True
     )
+
+
+Command = tuple[tuple[str, ...], dict[str, str]]
+
+
+def command(service: Service, role: str, installation: Installation) -> Command:
+    """What a terminal runs beside the running processes, and its environment: `replay`, `verify-audit`."""
+    return _command(service, role), _environment(service, installation, service.metrics)
 
 
 def processes(service: Service, installation: Installation) -> list[Program]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
 
+from deploy.local.demo import fields
+
 PLACES: Final = {
     "CN": ("zh-CN", "CNY", "Asia/Shanghai"),
     "TW": ("zh-TW", "TWD", "Asia/Taipei"),
@@ -104,4 +106,5 @@ def body(company: Company, day: date, tag_ids: dict[str, str]) -> dict[str, Any]
         "time_zone": company.time_zone,
         "tags": [tag_ids[one] for one in company.tags.split("|") if one],
         "external": [{"source": "demo", "external_id": company.external_id}],
+        "custom": fields.values(company.key, PLACES[company.country][1], day),
     }

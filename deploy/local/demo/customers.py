@@ -8,7 +8,7 @@ import json
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from deploy.local.demo import companies, contacts, people, timeline
+from deploy.local.demo import companies, consents, contacts, people, timeline
 from deploy.local.demo.companies import Company
 from deploy.local.demo.contacts import Contact
 from deploy.local.demo.door import Door, together
@@ -75,7 +75,10 @@ class Loader:
                 }
             ]
         }
-        return str((await door.post("/api/customer/contacts", body, key=f"contact {one.key}"))["id"])
+        made = str((await door.post("/api/customer/contacts", body, key=f"contact {one.key}"))["id"])
+        for entry in consents.said(one):
+            await door.post(f"/api/customer/contacts/{made}/consents", entry)
+        return made
 
     async def _entry(
         self, door: Door, customer_id: str, company: Company, one: Entry, people_there: list[str]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from deploy.local.demo import people
+from deploy.local.demo import fields, people
 from deploy.local.demo.door import Door, together
 
 Say = Callable[[str], None]
@@ -27,6 +27,7 @@ async def furnish(admin: Door, say: Say) -> House:
     teams = await _teams(admin)
     users = await _users(admin, teams)
     tags = await _tags(admin)
+    await fields.define(admin)
     say(f"{people.ORGANISATION}: {len(people.TEAMS)} teams, {len(users)} people, {len(tags)} tags")
     return House(users, {one.key: teams[one.team] for one in people.PEOPLE}, tags)
 
