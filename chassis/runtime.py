@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from nats.aio.client import Client
@@ -37,14 +37,19 @@ class Runtime:
 
 @asynccontextmanager
 async def opened(service: str, settings: Settings) -> AsyncIterator[Runtime]:
-    """Open everything; NATS may come up later than this process."""
-    database = Database(service, settings)
-    tokens = ServiceTokens(service, settings.private_key.get_secret_value(), settings.peer_keys)
-    nc = await _connect(settings, service)
-    retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), 3)  # a connection from before a restart of Redis
-    redis: Redis = Redis.from_url(settings.redis_url.get_secret_value(), retry=retry)
-    peers = Peers(settings.grpc_peers, tokens)
-    try:
+    """Open everything; NATS may come up later. What fails to close leaves nothing else open."""
+    async with AsyncExitStack() as stack:
+        database = Database(service, settings)
+        stack.push_async_callback(database.close)
+        nc = await _connect(settings, service)
+        stack.push_async_callback(nc.close)
+        # Tried again: a connection may be from before a restart of Redis.
+        retry = Retry(ExponentialBackoff(cap=0.2, base=0.02), 3)
+        redis: Redis = Redis.from_url(settings.redis_url.get_secret_value(), retry=retry)
+        stack.push_async_callback(redis.aclose)
+        tokens = ServiceTokens(service, settings.private_key.get_secret_value(), settings.peer_keys)
+        peers = Peers(settings.grpc_peers, tokens)
+        stack.push_async_callback(peers.close)
         yield Runtime(
             service=service,
             settings=settings,
@@ -57,11 +62,6 @@ async def opened(service: str, settings: Settings) -> AsyncIterator[Runtime]:
             peers=peers,
             files=Files(settings.files_dir / service),
         )
-    finally:
-        await peers.close()
-        await redis.aclose()
-        await nc.close()
-        await database.close()
 
 
 async def _connect(settings: Settings, service: str) -> Client:

@@ -26,9 +26,7 @@ def customers_of_matching(query: str, hidden: frozenset[str]) -> Select[Any]:
     return select(LINKS.c.customer_id).join(found, found.c.id == LINKS.c.contact_id).limit(MOST)
 
 
-def _statement(
-    sought: Fragment, halves: Halves, hidden: frozenset[str], frequent: bool
-) -> Select[Any]:
+def _statement(sought: Fragment, halves: Halves, hidden: frozenset[str], frequent: bool) -> Select[Any]:
     readable, customer = scope.ids_in(halves).subquery(), scope.cards_in(halves).subquery()
     works_here = select(LINKS.c.contact_id).join(readable, readable.c.id == LINKS.c.customer_id)
     here = select(*NEEDED).where(TABLE.c.deleted_at.is_(None), TABLE.c.id.in_(works_here))

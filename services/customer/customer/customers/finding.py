@@ -16,9 +16,7 @@ SHOWN: Final = ("id", "name", "number", "addresses", "name_key")
 NEEDED: Final = [TABLE.c[name] for name in (*SHOWN, "search_text")]
 
 
-def _statement(
-    sought: Fragment, halves: Halves, hidden: frozenset[str], frequent: bool
-) -> Select[Any]:
+def _statement(sought: Fragment, halves: Halves, hidden: frozenset[str], frequent: bool) -> Select[Any]:
     live = [select(*NEEDED).where(half, TABLE.c.deleted_at.is_(None)) for half in halves.clauses]
     parts = [select(candidates(TABLE, one, sought, hidden, frequent=frequent).subquery()) for one in live]
     found = union_all(*parts).subquery()
