@@ -30,7 +30,7 @@ bench: .venv/.ready ## Load the whole suite and write docs/performance.md (5 min
 	@.venv/bin/python -m tests.bench
 
 proof: .venv/.ready ## Kill, restart and attack the suite in full and write docs/reliability.md (an hour)
-	@PROOF=1 .venv/bin/pytest --quiet --no-header $(wildcard tests/resilience tests/security) \
+	@PROOF=1 .venv/bin/pytest --quiet --no-header tests/resilience tests/security \
 	  services/identity/tests/test_sign_in_alike.py services/gateway/tests/test_sessions_under_load.py
 
 soak: .venv/.ready ## Load the suite and kill its processes for MINUTES (60), a line for each

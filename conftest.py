@@ -6,8 +6,7 @@ import pytest
 
 from deploy.local.infrastructure import Infrastructure
 from deploy.local.running import Suite, running_infrastructure, running_suite
-
-UNLIMITED = {"CRM_RATE_LIMIT": "0", "CRM_ANONYMOUS_RATE_LIMIT": "0", "CRM_SIGN_IN_RATE_LIMIT": "0"}
+from tests.limits import UNLIMITED
 
 
 @pytest.fixture(scope="session")

@@ -77,6 +77,11 @@ async def project_rows(session: AsyncSession, rows: Sequence[Mapping[str, Any]])
         where=access.c.version < statement.excluded.version,
     )
     await session.execute(newer, list(rows))
+    await reload_everywhere(session)
+
+
+async def reload_everywhere(session: AsyncSession) -> None:
+    """Have every process of this service load this anew when the transaction has committed."""
     await session.execute(text("SELECT pg_notify('access', '')"))
 
 
@@ -93,7 +98,7 @@ class Follower(Protocol):
 
 
 followers: dict[str, Follower] = {}
-"""Service → what it keeps so; `SELECT pg_notify('access', '')` tells of a change."""
+"""Service → what it keeps so; `reload_everywhere` tells of a change."""
 
 
 class Access:
@@ -168,7 +173,7 @@ class Access:
         """
         if claims.session_id in self._revoked:
             raise NotSignedIn(reason="session-revoked")
-        known = self._known(claims.subject)
+        known = self.principal(claims.subject)
         if known is not None and not known["active"]:
             raise NotSignedIn(reason="deactivated")
         if not newcomer and claims.kind == Kind.USER and self.lacks_second_factor(claims.subject):
@@ -190,7 +195,7 @@ class Access:
 
         Raises NotSignedIn for one unknown, deactivated or revoked.
         """
-        known = self._known(principal_id)
+        known = self.principal(principal_id)
         if known is None or not known["active"]:
             raise NotSignedIn(reason="deactivated" if known else "unknown")
         roles, teams = (tuple(map(_uuid, known[key])) for key in ("role_ids", "team_ids"))
@@ -203,10 +208,6 @@ class Access:
             return False
         user = self._users.get(user_id)
         return user is not None and not user.get("second_factor")
-
-    def _known(self, principal_id: UUID) -> Mapping[str, Any] | None:
-        """What identity last said about a person or an API key."""
-        return self._users.get(principal_id) or self._api_keys.get(principal_id)
 
     def user(self, user_id: UUID) -> Mapping[str, Any] | None:
         """What identity last said about a person (the data of UserChanged), None when unknown."""
@@ -238,11 +239,11 @@ class Access:
 
     def principal(self, principal_id: UUID) -> Mapping[str, Any] | None:
         """One of them, None when unknown."""
-        return self._known(principal_id)
+        return self._users.get(principal_id) or self._api_keys.get(principal_id)
 
     def roles_of(self, principal_id: UUID) -> list[Mapping[str, Any]]:
         """The roles somebody holds (the data of RoleChanged)."""
-        known = self._known(principal_id) or {"role_ids": ()}
+        known = self.principal(principal_id) or {"role_ids": ()}
         return [self._roles[one] for one in map(_uuid, known["role_ids"]) if one in self._roles]
 
     def team_path(self, team_id: UUID | None) -> list[UUID]:

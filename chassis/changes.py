@@ -45,15 +45,11 @@ def record_changes(session: Session, _context: UOWTransaction) -> None:
     changes += [found for one in session.dirty if isinstance(one, Recorded) and (found := _updated(one))]
     changes += [_purged(one) for one in session.deleted if isinstance(one, Recorded)]
     if changes:
-        _announce(session, changes)
+        announce_changes(session, changes)
 
 
-async def announce_changes(session: AsyncSession, changes: Sequence[Change]) -> None:
-    """Change rows for records that were written in bulk, past the ORM."""
-    _announce(session, changes)
-
-
-def _announce(session: AsyncSession | Session, changes: Sequence[Change]) -> None:
+def announce_changes(session: AsyncSession | Session, changes: Sequence[Change]) -> None:
+    """Change rows for records; services call it for what they wrote in bulk, past the ORM."""
     rows, messages = _rows(session.info, changes)
     at_commit(session, tables.change, rows)
     at_commit(session, tables.outbox, messages)

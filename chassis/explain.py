@@ -19,7 +19,6 @@ from chassis.masks import FieldHidden, explained
 from crm.permissions import reading
 
 TOGETHER: Final = 100
-ScopeName = Literal["own", "team", "subtree", "all"]
 Granting = Literal["own", "team", "subtree", "all"]
 GRANTING: Final = get_args(Granting)
 Refusing = Literal["unknown", "deactivated", "second_factor_missing", "not_held", "outside_scope", "deleted"]
@@ -61,7 +60,7 @@ class RoleReason(BaseModel):
 
     role_id: UUID
     name: str
-    scope: ScopeName | None = Field(description="For what it gives the permission; null: not at all")
+    scope: Granting | None = Field(description="For what it gives the permission; null: not at all")
     reaches: bool = Field(description="Whether the record lies in that")
 
 

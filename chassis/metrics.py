@@ -1,4 +1,4 @@
-"""What Prometheus sees of every service; each name is used by a dashboard or an alert."""
+"""What Prometheus sees of every service."""
 
 from prometheus_client import Counter, Gauge, Histogram
 

@@ -1,4 +1,4 @@
-"""Announcing a fact: `await publish(session, TeamChanged(...))`, one line inside the transaction.
+"""Announcing a fact: `publish(session, TeamChanged(...))`, one line inside the transaction.
 
 The row is written with the change it tells of, so both happen or neither. The relay sends it.
 Announce after `await session.flush()`, when the record has its new version.
@@ -27,7 +27,7 @@ class MessageTooLarge(DomainError):
     status = 413
 
 
-async def publish(session: AsyncSession, *events: Event) -> None:
+def publish(session: AsyncSession, *events: Event) -> None:
     """Announce facts when this transaction commits."""
     info = session.info
     info["announced"] = True

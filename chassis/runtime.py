@@ -27,7 +27,7 @@ class Runtime:
     settings: Settings
     database: Database
     nats: Client
-    redis: "Redis"
+    redis: Redis
     access: Access
     verifier: Verifier
     tokens: ServiceTokens

@@ -1,7 +1,7 @@
 """Base classes and field types of request and answer schemas."""
 
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -30,6 +30,11 @@ Note = Annotated[Text, Field(max_length=20_000)]
 Whole = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
 """A whole number that a PostgreSQL integer holds."""
 Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with offset")]
+
+
+def absent() -> Any:
+    """The default of fields that may be left out of a PATCH but not be null; it is never read."""
+    return None
 
 
 class Given(BaseModel):

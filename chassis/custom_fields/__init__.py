@@ -5,7 +5,7 @@ A service joins with its two tables and one declaration, and includes `chassis.c
     class CustomField(FieldDefinition, Record): __tablename__ = "custom_field"
     class CustomValue(FieldValue, Base): __tablename__ = "custom_value"
     class Note(WithCustomFields, Record): ...
-    CUSTOM = declare("notes", CustomFields(CustomField, CustomValue, {"note": Kept(Note, ...)}, ...))
+    CUSTOM = declare("notes", CustomFields(CustomField, CustomValue, {"note": Customised(Note, ...)}, ...))
 
 Values live in the row's JSONB column `custom` ({key: value}, empty ones are absent), which one read gives.
 The table of values is their typed index: filters and sorts read it, unique fields have their unique index

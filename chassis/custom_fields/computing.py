@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chassis.custom_fields.kinds import Kind, number_value
-from chassis.custom_fields.reading import LARGEST, LONGEST_LINE
+from chassis.custom_fields.reading import LARGEST, LONGEST
 from libs import formulas
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def in_order(fields: Iterable["Field"]) -> list[Computed]:
     return found
 
 
-def kept_result(kind: Kind, value: formulas.Value, rules: Mapping[str, Any]) -> Any:
+def kept_result(value: formulas.Value, rules: Mapping[str, Any]) -> Any:
     """What a formula yielded, in the JSON form of its kind; None when it is empty or cannot be kept."""
     match value:
         case bool() | None:
@@ -57,8 +57,7 @@ def kept_result(kind: Kind, value: formulas.Value, rules: Mapping[str, Any]) -> 
         case date():
             return value.isoformat()
         case str():
-            return value[:LONGEST_LINE] or None
-    raise TypeError(kind)
+            return value[: LONGEST[Kind.TEXT]] or None
 
 
 def _number(value: Decimal, decimals: int) -> int | float | None:

@@ -22,7 +22,7 @@ Known = Callable[[AsyncSession, Actor, Access, Collection[UUID]], Awaitable[Mapp
 
 
 @dataclass(frozen=True)
-class Kept:
+class Customised:
     """One object: its model, which has the column `custom`, and the columns that formulas may read."""
 
     model: type[Any]
@@ -38,7 +38,7 @@ class CustomFields:
         self,
         definition: type[Any],
         value: type[Any],
-        objects: Mapping[str, Kept],
+        objects: Mapping[str, Customised],
         *,
         targets: Mapping[str, Known],
         permission: str,
@@ -49,7 +49,7 @@ class CustomFields:
         self.values: Table = value.__table__
         self.targets, self.permission, self.changed = targets, permission, changed
         self._fields: Mapping[str, Fields] = {}
-        self._by_model = {kept.model: name for name, kept in objects.items()}
+        self._by_model = {one.model: name for name, one in objects.items()}
 
     def of(self, name: str) -> Fields:
         """The fields of an object."""
@@ -67,15 +67,14 @@ class CustomFields:
             if row.object in by_object:
                 by_object[row.object].append(Field.of(row))
         found = {name: Fields(fields, self.objects[name].declared) for name, fields in by_object.items()}
-        for name, fields in found.items():
-            # What was derived of fields that are still the same stays.
-            if fields.every == self.of(name).every:
-                found[name] = self.of(name) if name in self._fields else fields
+        for name, known in self._fields.items():
+            if known.every == found[name].every:
+                found[name] = known  # with what was derived of its fields
         self._fields = found
 
     def widened(self, masks: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
         """Masks with those of the fields that are computed of masked ones."""
-        return {thing: self.of(thing).named(hidden) for thing, hidden in masks.items()}
+        return {thing: self.of(thing).widened(hidden) for thing, hidden in masks.items()}
 
 
 _declared: list[CustomFields] = []

@@ -1,7 +1,6 @@
 """Whether a definition makes sense, by itself and among the other fields of its object."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -9,7 +8,7 @@ from typing import Any, Final
 from chassis.custom_fields.computing import Circle, in_order
 from chassis.custom_fields.fields import Field, Fields
 from chassis.custom_fields.kinds import UNIQUE, Kind
-from chassis.custom_fields.reading import LONGEST_LINE, LONGEST_TEXT, read
+from chassis.custom_fields.reading import LONGEST, read
 from chassis.problems import InvalidInput
 from libs import formulas
 from libs.conditions.values import BadValue
@@ -25,7 +24,6 @@ ALLOWED: Final[Mapping[str, frozenset[Kind]]] = {
     "decimals": frozenset({Kind.NUMBER, Kind.COMPUTED}),
 }
 """Rule → the kinds that have it."""
-RESULTS: Final[Mapping[formulas.Type, Kind]] = {one: Kind(one.value) for one in formulas.Type}
 
 
 def plain_rules(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,12 +34,12 @@ def plain_rules(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
             raise InvalidInput.at(f"/rules/{name}", "not_for_kind", kinds=sorted(ALLOWED[name]))
     bounds = {name: _bound(kind, name, rules[name]) for name in ("minimum", "maximum") if name in rules}
     lowest, highest = bounds.get("minimum"), bounds.get("maximum")
-    shortest, longest = rules.get("min_length"), rules.get("max_length")
+    shortest, longest, most = rules.get("min_length", 0), rules.get("max_length", 0), LONGEST.get(kind, 0)
     crossed = lowest is not None and highest is not None and lowest > highest
-    if crossed or (shortest or 0) > (longest or LONGEST_TEXT):
+    if crossed or shortest > (longest or most):
         raise InvalidInput.at("/rules", "bounds_crossed")
-    if kind is Kind.TEXT and (longest or 0) > LONGEST_LINE:
-        raise InvalidInput.at("/rules/max_length", "less_than_equal", le=LONGEST_LINE)
+    if longest > most:
+        raise InvalidInput.at("/rules/max_length", "less_than_equal", le=most)
     return rules | {name: str(value) for name, value in bounds.items()}
 
 
@@ -83,10 +81,10 @@ def default_of(field: Field, given: Any) -> Any:
         raise InvalidInput.at("/default", bad.kind, **bad.params) from None
 
 
-def parsed(formula: str) -> formulas.Node:
-    """A formula by itself. Raises InvalidInput with the place in the text."""
+def field_of(record: Any) -> Field:
+    """The field of a definition. Raises InvalidInput with the place in the text of a formula that is none."""
     try:
-        return formulas.parse(formula)
+        return Field.of(record)
     except formulas.FormulaInvalid as error:
         raise InvalidInput.at("/formula", error.kind, at=error.at, **error.params) from None
 
@@ -104,15 +102,9 @@ def result_of(field: Field, others: Fields) -> Kind:
         raise InvalidInput.at("/formula", error.kind, at=error.at, **error.params) from None
     except Circle as circle:
         raise InvalidInput.at("/formula", "formula_circle", keys=circle.keys) from None
-    return RESULTS[found]
+    return Kind(found.value)
 
 
 def used_by(field: Field, others: Fields) -> list[str]:
     """The keys of computed fields that read this one."""
     return [one.key for one, formula in others.computing if field.name in formulas.fields_of(formula)]
-
-
-def among(fields: Fields, field: Field) -> Fields:
-    """The fields of an object with one replaced or added."""
-    every = {**fields.every, field.key: replace(field)}
-    return Fields(every.values(), fields.declared)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from chassis.custom_fields.fields import Field, Fields
 from chassis.custom_fields.kinds import Kind
-from chassis.custom_fields.reading import LONGEST_LINE, LONGEST_TEXT
+from chassis.custom_fields.reading import LONGEST
 
 _AMOUNT: Final = {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,4})?$"}
 _PLAIN: Final[Mapping[Kind, dict[str, Any]]] = {
@@ -54,13 +54,12 @@ def _values(field: Field) -> dict[str, Any]:
             return {"enum": list(field.choices)}
         case Kind.MULTI_CHOICE:
             return {"type": "array", "items": {"enum": list(field.choices)}, "uniqueItems": True}
-        case Kind.TEXT | Kind.LONG_TEXT:
-            usual = LONGEST_LINE if field.holds is Kind.TEXT else LONGEST_TEXT
+        case Kind.TEXT | Kind.LONG_TEXT as kind:
             lengths = {
                 "minLength": field.rules.get("min_length"),
-                "maxLength": field.rules.get("max_length", usual),
+                "maxLength": field.rules.get("max_length", LONGEST[kind]),
             }
-            return _PLAIN[field.holds] | {name: one for name, one in lengths.items() if one is not None}
+            return _PLAIN[kind] | {name: one for name, one in lengths.items() if one is not None}
         case Kind.NUMBER:
             bounds = {"minimum": field.rules.get("minimum"), "maximum": field.rules.get("maximum")}
             return _PLAIN[Kind.NUMBER] | {name: float(one) for name, one in bounds.items() if one is not None}

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from chassis.custom_fields.computing import Computed, in_order, kept_result
-from chassis.custom_fields.kinds import IN_FORMULAS, STORED, Kind, python_value
+from chassis.custom_fields.kinds import IN_FORMULAS, Kind, python_value
 from chassis.custom_fields.reading import read
 from chassis.problems import FieldError, InvalidInput
 from libs import formulas
@@ -163,7 +163,7 @@ class Fields:
         known |= {PREFIX + key: value for key, value in self.plain(custom).items()}
         found = dict(custom)
         for field, formula in self.computing:
-            value = kept_result(field.holds, formulas.evaluate(formula, known), field.rules)
+            value = kept_result(formulas.evaluate(formula, known), field.rules)
             known[field.name] = None if value is None else python_value(field.holds, value)
             found.pop(field.key, None)
             if value is not None:
@@ -179,17 +179,18 @@ class Fields:
         """The values of live fields: archived ones are kept, not shown."""
         return {key: value for key, value in custom.items() if key in self.live}
 
-    def indexed(self) -> list[Field]:
-        """The fields whose values the index holds, archived ones too."""
-        return [one for one in self.every.values() if one.holds in STORED]
-
-    def named(self, ids: Collection[str]) -> frozenset[str]:
-        """Masks (`custom.<key>`) with those of the fields that are computed of a masked one."""
-        masked = set(ids)
+    def widened(self, hidden: Collection[str]) -> frozenset[str]:
+        """Hidden fields with those that are computed of one."""
+        masked = set(hidden)
         for field, formula in self.computing:
             if not masked.isdisjoint(formulas.fields_of(formula)):
                 masked.add(field.name)
         return frozenset(masked)
+
+
+def by_key(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that are called `custom.<key>`, by key."""
+    return {name.removeprefix(PREFIX): one for name, one in values.items() if name.startswith(PREFIX)}
 
 
 def merged(custom: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.custom_fields import rows
 from chassis.custom_fields.declaration import declared
 from chassis.custom_fields.fields import PREFIX, Fields, differing, merged
 from chassis.custom_fields.indexing import Revalued, fresh, require_free
@@ -42,10 +43,11 @@ async def for_many(
     fields = declared().of(thing)
     wanted, errors = fields.checked(given, {})
     for key, value in wanted.items():
-        kind = "missing" if fields.live[key].required else None
-        kind = kind if value is None else "unique_in_many" if fields.live[key].unique else None
-        if kind:
-            errors.append(FieldError(pointer=f"/custom/{key}", kind=kind))
+        field = fields.live[key]
+        if value is None and field.required:
+            errors.append(FieldError(pointer=f"/custom/{key}", kind="missing"))
+        if value is not None and field.unique:
+            errors.append(FieldError(pointer=f"/custom/{key}", kind="unique_in_many"))
     if errors:
         raise InvalidInput(errors=errors)
     filled = {key: value for key, value in wanted.items() if value is not None}
@@ -55,9 +57,7 @@ async def for_many(
 
 def gathered(record: Any, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Fields to set, with those called `custom.<key>` put together into the column."""
-    custom = {name.removeprefix(PREFIX): one for name, one in wanted.items() if name.startswith(PREFIX)}
-    rest = {name: one for name, one in wanted.items() if not name.startswith(PREFIX)}
-    return rest | {"custom": merged(record.custom, custom)} if custom else rest
+    return rows.gathered({"custom": record.custom, **wanted})
 
 
 def names_of(changed: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from chassis.custom_fields.fields import Field, Fields
 from chassis.custom_fields.kinds import Kind, moment_value
-from chassis.custom_fields.reading import LONGEST_LINE, LONGEST_TEXT, read
+from chassis.custom_fields.reading import LONGEST, read
 from chassis.imports import cells
 from chassis.imports.cells import Reader, Reading
 from chassis.imports.problems import CellError
@@ -72,8 +72,8 @@ def _money(cell: str, reading: Reading) -> dict[str, Any]:
 
 
 _RAW: Final[Mapping[Kind, Callable[[Field], Reader]]] = {
-    Kind.TEXT: lambda _: cells.text(LONGEST_LINE),
-    Kind.LONG_TEXT: lambda _: cells.text(LONGEST_TEXT),
+    Kind.TEXT: lambda _: cells.text(LONGEST[Kind.TEXT]),
+    Kind.LONG_TEXT: lambda _: cells.text(LONGEST[Kind.LONG_TEXT]),
     Kind.NUMBER: lambda _: cells.number,
     Kind.MONEY: lambda _: _money,
     Kind.DATE: lambda _: _day,

@@ -13,13 +13,12 @@ from libs import conditions
 def extended(listing: Listing) -> Listing:
     """The list with what custom fields offer: `custom.<key>`, and of money `custom.<key>.currency` too."""
     fields = fields_of(listing.thing)
-    known = ("listing", id(listing))
-    if known not in fields.remembered:
+    if listing not in fields.remembered:
         offers: dict[str, Offer] = {}
         for field in fields.live.values():
             offers |= _offers(listing, field)
-        fields.remembered[known] = replace(listing.with_offers(offers), extended=None)
-    found: Listing = fields.remembered[known]
+        fields.remembered[listing] = replace(listing, offers={**listing.offers, **offers}, extended=None)
+    found: Listing = fields.remembered[listing]
     return found
 
 

@@ -9,19 +9,16 @@ from uuid import UUID
 
 from chassis.custom_fields.kinds import Kind, moment_value, number_value
 from libs.conditions.fields import Kind as Asked
-from libs.conditions.values import BadValue, read_value
+from libs.conditions.values import BadValue, is_storable, read_value
 from libs.countries import currencies
 
 if TYPE_CHECKING:
     from chassis.custom_fields.fields import Field
 
-LONGEST_LINE: Final = 500
-LONGEST_TEXT: Final = 20_000
+LONGEST: Final[Mapping[Kind, int]] = {Kind.TEXT: 500, Kind.LONG_TEXT: 20_000}
 LARGEST: Final = Decimal(10) ** 15
-MOST_DECIMALS: Final = 10
 MONEY_DECIMALS: Final = 4
 NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
-UNSAFE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def read(field: "Field", value: Any) -> Any:
@@ -32,10 +29,9 @@ def read(field: "Field", value: Any) -> Any:
 
 
 def _text(field: "Field", value: Any) -> str:
-    if not isinstance(value, str) or UNSAFE.search(value):
+    if not isinstance(value, str) or not is_storable(value):
         raise BadValue("string_type")
-    usual = LONGEST_LINE if field.kind is Kind.TEXT else LONGEST_TEXT
-    longest = field.rules.get("max_length") or usual
+    longest = field.rules.get("max_length") or LONGEST[field.kind]
     shortest = field.rules.get("min_length") or 0
     if len(value) > longest:
         raise BadValue("string_too_long", max_length=longest)
@@ -78,8 +74,6 @@ def _money(field: "Field", value: Any) -> dict[str, str]:
     amount, currency = _decimal(value["amount"]), value["currency"]
     if amount != round(amount, MONEY_DECIMALS):
         raise BadValue("decimal_max_places", decimal_places=MONEY_DECIMALS)
-    if abs(amount) >= LARGEST:
-        raise BadValue("number_out_of_range", min=str(-LARGEST), max=str(LARGEST))
     if not isinstance(currency, str) or currency.upper() not in currencies():
         raise BadValue("unknown_currency")
     _within(field, amount, Decimal)

@@ -77,9 +77,10 @@ async def _due(session: AsyncSession, custom: CustomFields, claimed: Any, at: da
 
 async def _batch(session: AsyncSession, custom: CustomFields, thing: str, last: UUID | None) -> Sequence[Any]:
     """The next records, computed anew; deleted ones too, since they can come back."""
-    kept, fields = custom.objects[thing], custom.of(thing)
-    statement = select(kept.model).order_by(kept.model.id).limit(BATCH).with_for_update()
-    records = (await session.scalars(statement.where(kept.model.id > last) if last else statement)).all()
+    customised, fields = custom.objects[thing], custom.of(thing)
+    model = customised.model
+    statement = select(model).order_by(model.id).limit(BATCH).with_for_update()
+    records = (await session.scalars(statement.where(model.id > last) if last else statement)).all()
     changed = []
     for record in records:
         found = fields.computed(inspect(record).dict, record.custom)
@@ -88,5 +89,5 @@ async def _batch(session: AsyncSession, custom: CustomFields, thing: str, last: 
             changed.append(record)
     if changed:
         await session.flush()
-        await kept.recomputed(session, changed)
+        await customised.recomputed(session, changed)
     return records

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.custom_fields.declaration import declared, fields_of
-from chassis.custom_fields.fields import PREFIX, merged
+from chassis.custom_fields.fields import PREFIX, by_key, merged
 from chassis.custom_fields.indexing import Revalued, write
 
 Row = Mapping[str, Any]
@@ -34,9 +34,8 @@ def flat(row: Row) -> dict[str, Any]:
 
 def gathered(row: Row) -> dict[str, Any]:
     """The row with fields called `custom.<key>` put (back) into the column; None empties."""
-    given = {name.removeprefix(PREFIX): one for name, one in row.items() if name.startswith(PREFIX)}
     rest = {name: one for name, one in row.items() if not name.startswith(PREFIX)}
-    return rest | {"custom": merged(row.get("custom") or {}, given)}
+    return rest | {"custom": merged(row.get("custom") or {}, by_key(row))}
 
 
 def differs(table: Table, name: str, value: Any) -> ColumnElement[bool]:

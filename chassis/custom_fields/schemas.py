@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chassis.custom_fields.kinds import Kind
 from chassis.exports.catalogue import Language
-from chassis.schemas import Given, RecordShown, Shown, Text, Whole
+from chassis.schemas import Given, RecordShown, Shown, Text, Whole, absent
 
 Label = Annotated[Text, Field(min_length=1, max_length=100)]
 Labels = Annotated[dict[Language, Label], Field(min_length=1, description="What people call it, by language")]
@@ -29,11 +29,6 @@ CustomShown = Annotated[
     dict[str, Any],
     Field(description="Values of the fields that this organisation has added, by key; empty ones are absent"),
 ]
-
-
-def _absent() -> Any:
-    """The default of fields that may be left out of a PATCH but not be null."""
-    return None
 
 
 class OptionGiven(Given):
@@ -101,17 +96,17 @@ class FieldCreate(Given):
 class FieldUpdate(Given):
     """What to change about a field; what is left out stays."""
 
-    labels: Labels = Field(default_factory=_absent)
-    description: Descriptions = Field(default_factory=_absent)
-    required: bool = Field(default_factory=_absent)
-    unique: bool = Field(default_factory=_absent)
+    labels: Labels = Field(default_factory=absent)
+    description: Descriptions = Field(default_factory=absent)
+    required: bool = Field(default_factory=absent)
+    unique: bool = Field(default_factory=absent)
     default: Any = None
-    rules: Rules = Field(default_factory=_absent)
+    rules: Rules = Field(default_factory=absent)
     options: Options = Field(
-        default_factory=_absent, description="All of them; one that records have cannot go, archive it"
+        default_factory=absent, description="All of them; one that records have cannot go, archive it"
     )
-    formula: Formula = Field(default_factory=_absent, description="What it yields must stay of one type")
-    position: Position = Field(default_factory=_absent)
+    formula: Formula = Field(default_factory=absent, description="What it yields must stay of one type")
+    position: Position = Field(default_factory=absent)
     group: Group | None = None
 
 

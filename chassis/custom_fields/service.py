@@ -5,11 +5,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, select, text
 from sqlalchemy import update as update_rows
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.access import reload_everywhere
 from chassis.actors import Actor
 from chassis.custom_fields import defining
 from chassis.custom_fields.declaration import CustomFields, declared
@@ -161,9 +162,7 @@ def _require_room(fields: Fields) -> None:
 
 def _judge(custom: CustomFields, fields: Fields, record: Any) -> None:
     """Whether the definition makes sense; fills in what follows from it. Raises InvalidInput."""
-    if record.formula:
-        defining.parsed(record.formula)
-    field = Field.of(record)
+    field = defining.field_of(record)
     defining.require_sound(field, custom.targets)
     record.default = defining.default_of(field, record.default)
     if field.formula is None:
@@ -202,7 +201,7 @@ async def _tell(session: AsyncSession, custom: CustomFields, runtime: Runtime, r
     """Write and announce it; this process follows before its next request, the others in a moment."""
     await session.flush()
     await custom.changed(session, record)
-    await session.execute(select(func.pg_notify("access", "")))
+    await reload_everywhere(session)
 
     async def follow() -> None:
         await runtime.access.load(runtime.database)

@@ -11,6 +11,7 @@ from chassis.access import Access
 from chassis.actors import Actor
 from chassis.custom_fields.declaration import fields_of
 from chassis.custom_fields.exporting import titles, words
+from chassis.declaring import Declared
 from chassis.exports.catalogue import WORDS, Sentences
 from chassis.exports.cells import Cell
 from chassis.exports.models import ExportJob
@@ -86,15 +87,7 @@ class Exporting:
     finished: Callable[[AsyncSession, ExportJob], Awaitable[None]]
 
 
-_declared: list[Exporting] = []
-
-
-def declare(exporting: Exporting) -> Exporting:
-    """Say, once per process, what this service exports."""
-    _declared[:] = [exporting]
-    return exporting
-
-
-def declared() -> Exporting:
-    """What this service exports."""
-    return _declared[0]
+declared = Declared[Exporting]()
+"""What this service exports."""
+declare = declared.declare
+"""Say, once per process, what this service exports."""

@@ -1,6 +1,6 @@
 """Idempotency-Key: the same request sent again has one effect and gets the same answer.
 
-`Routes` keeps key, request hash and the serialised 2xx answer in the transaction that did the work,
+`IdempotentRoute` keeps key, request hash and the serialised 2xx answer in the transaction that did the work,
 so either all of it is there or nothing. A key in flight answers 409 with Retry-After; the same key
 with another body 422. Keys live 24 hours, per principal.
 """

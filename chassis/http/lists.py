@@ -14,13 +14,7 @@ import orjson
 from fastapi import Query
 from pydantic import BaseModel
 from pydantic import Field as Described
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Row,
-    Select,
-    select,
-)
+from sqlalchemy import ColumnElement, FromClause, Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
@@ -71,7 +65,7 @@ class Offer:
     """The fields whose values it shows, when those are not the one of its name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """What a list selects and offers."""
 
@@ -91,14 +85,14 @@ class Listing:
     extended: Callable[["Listing"], "Listing"] | None = None
     """Adds what is offered by fields that the organisation added."""
     hidden: frozenset[str] = frozenset()
-    fields: dict[str, Field] = field(init=False)
-    statements: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    statements: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     """Made once, for pages that nothing narrows; the lists derived from this one share them."""
-    _narrowed: dict[frozenset[str], "Listing"] = field(init=False, default_factory=dict, compare=False)
+    _narrowed: dict[frozenset[str], "Listing"] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        fields = {name: Field(offer.kind, offer.nullable) for name, offer in self.offers.items()}
-        object.__setattr__(self, "fields", fields)
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """What conditions may ask."""
+        return {name: Field(offer.kind, offer.nullable) for name, offer in self.offers.items()}
 
     @cached_property
     def chosen(self) -> Select[Any]:
@@ -126,10 +120,6 @@ class Listing:
             search = self.searching(hidden) if self.searching else self.search
             self._narrowed[hidden] = replace(self, offers=offers, search=search, hidden=hidden)
         return self._narrowed[hidden]
-
-    def with_offers(self, more: Mapping[str, Offer]) -> "Listing":
-        """The same list that offers these fields too."""
-        return replace(self, offers={**self.offers, **more}) if more else self
 
     def where(self, query: ListQuery, context: Context) -> list[ColumnElement[bool]]:
         """What filter, q and deleted ask for; raises InvalidInput naming the place."""

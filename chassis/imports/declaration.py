@@ -11,6 +11,7 @@ from chassis.access import Access
 from chassis.actors import Actor
 from chassis.custom_fields.declaration import fields_of
 from chassis.custom_fields.importing import readers
+from chassis.declaring import Declared
 from chassis.exports.catalogue import Sentences
 from chassis.imports.cells import Reader
 from chassis.imports.models import Fault, Job, RememberedMapping
@@ -149,15 +150,7 @@ class Importing:
     """Its own kinds of errors, for the files people open."""
 
 
-_declared: list[Importing] = []
-
-
-def declare(importing: Importing) -> Importing:
-    """Say, once per process, what this service imports."""
-    _declared[:] = [importing]
-    return importing
-
-
-def declared() -> Importing:
-    """What this service imports."""
-    return _declared[0]
+declared = Declared[Importing]()
+"""What this service imports."""
+declare = declared.declare
+"""Say, once per process, what this service imports."""

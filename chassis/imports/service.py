@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Reach
+from chassis.exports.writing import MEDIA_TYPES
 from chassis.files import CHUNK, Files
 from chassis.imports import headers, layouts
 from chassis.imports.checking import check, chosen_sheet, forget_hidden, target_of
@@ -40,8 +41,7 @@ async def upload(
 ) -> Job:
     """Keep a file and find out what it is. Raises FileRefused, FileTooLarge."""
     layout = await asyncio.to_thread(layouts.inspect, file, importing.targets)
-    media_type = "text/csv" if layout.format == "csv" else XLSX
-    name = file_name(name)
+    media_type, name = MEDIA_TYPES[layout.format], file_name(name)
     file_id = await files.keep(
         session, name, media_type, _chunks(file), largest=largest, expires_at=datetime.now(UTC) + KEPT
     )
@@ -55,9 +55,6 @@ async def upload(
     session.add(job)
     await session.flush()
     return job
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def file_name(given: str) -> str:

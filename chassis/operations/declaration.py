@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.declaring import Declared
 from chassis.operations.models import Issue, Operation, Part
 
 State = dict[str, Any]
@@ -117,15 +118,7 @@ class Operations:
     finished: Callable[[AsyncSession, Operation], Awaitable[None]]
 
 
-_declared: list[Operations] = []
-
-
-def declare(operations: Operations) -> Operations:
-    """Say, once per process, which operations this service has."""
-    _declared[:] = [operations]
-    return operations
-
-
-def declared() -> Operations:
-    """The operations of this service."""
-    return _declared[0]
+declared = Declared[Operations]()
+"""The operations of this service."""
+declare = declared.declare
+"""Say, once per process, which operations this service has."""

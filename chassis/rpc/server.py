@@ -22,7 +22,7 @@ from chassis.database import is_transient
 from chassis.problems import DomainError, NotSignedIn, Unavailable
 from chassis.rpc.statuses import PROBLEM_KEY, code, details
 from chassis.runtime import Runtime
-from chassis.telling import told
+from chassis.telling import span, told
 from chassis.tokens import SERVICE_TOKEN
 
 log = structlog.get_logger(__name__)
@@ -96,8 +96,7 @@ class _Door(grpc.aio.ServerInterceptor):
     async def _entered(self, method: str, metadata: dict[str, str], context: Context) -> AsyncIterator[None]:
         """A call under its caller; what it raises becomes the status that stands for it."""
         parent = propagate.extract(metadata)
-        kind = trace.SpanKind.SERVER
-        with tracer.start_as_current_span(method, context=parent, kind=kind, record_exception=False):
+        with span(tracer, method, parent, trace.SpanKind.SERVER):
             try:
                 _caller.set(await self._actor(metadata))
                 yield

@@ -47,7 +47,7 @@ async def announce(example: Bench, count: int, title: str = "t", *, bulk: bool =
     """Commit so many facts of one cause."""
     ids = [new_id() for _ in range(count)]
     async with example.runtime.database.writing(service_actor("example"), bulk=bulk) as session:
-        await publish(session, *(NoteWritten(note_id=one, version=1, title=title) for one in ids))
+        publish(session, *(NoteWritten(note_id=one, version=1, title=title) for one in ids))
     return ids
 
 

@@ -69,7 +69,7 @@ async def test_a_commit_wakes_the_relay_of_another_process(
     async with running(example):
         await asyncio.sleep(0.3)
         async with example.runtime.database.writing(service_actor("example")) as session:
-            await publish(session, NoteWritten(note_id=new_id(), version=1, title="t"))
+            publish(session, NoteWritten(note_id=new_id(), version=1, title="t"))
             session.info["announced"] = False  # as if this process had no relay to wake
         wake.outbox_filled.clear()
         await until(example, "SELECT count(*) FROM heard_of", 1)

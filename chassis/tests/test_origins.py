@@ -51,7 +51,7 @@ async def test_what_a_job_does_in_bulk_names_the_job(example: Bench) -> None:
     actor, job = service_actor("example"), new_id()
     made = [Change("note", new_id(), 1, "created", {}, {"title": "a"}) for _ in range(FEW + 1)]
     async with example.runtime.database.writing(actor, job, bulk=True, origin=of_job(job)) as session:
-        await announce_changes(session, made)
+        announce_changes(session, made)
     assert [one.origin for one in await _rows(example, tables.change)] == [{"job_id": str(job)}] * len(made)
 
 

@@ -112,7 +112,7 @@ async def test_rows_committed_out_of_order_are_all_sent(example: Bench) -> None:
     runtime, database = example.runtime, example.runtime.database
     async with running(example):
         async with database.writing(service_actor("example")) as slow:
-            await publish(slow, NoteWritten(note_id=new_id(), version=1, title="began first"))
+            publish(slow, NoteWritten(note_id=new_id(), version=1, title="began first"))
             await announce(example, 3)
             await until(example, HEARD, 3)
         await until(example, HEARD, 4)

@@ -20,8 +20,7 @@ def main(name: str, command: str) -> None:
     known = {service.name: service for service in services.SERVICES}
     if name not in known or "databases" not in addresses:
         sys.exit(f"{name} is not running. These are: {', '.join(addresses.get('databases', ())) or 'none'}")
-    infrastructure = Infrastructure(**{one: addresses[one] for one in Infrastructure.__dataclass_fields__})
-    installation = Installation(data, infrastructure, addresses["databases"])
+    installation = Installation(data, Infrastructure.of(addresses), addresses["databases"])
     program, environment = services.command(known[name], command, installation)
     os.execve(program[0], program, {**os.environ, **environment})
 

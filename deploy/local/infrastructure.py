@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from deploy.local import credentials, nats, ports, postgres, redis
 from deploy.local.ports import Port
@@ -29,6 +30,11 @@ class Infrastructure:
     redis_url: str
     smtp_url: str
     mail_url: str
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> "Infrastructure":
+        """As run.json keeps it, among other addresses."""
+        return cls(**{one.name: given[one.name] for one in fields(cls)})
 
 
 def wanted_ports() -> list[Port]:

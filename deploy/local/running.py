@@ -43,8 +43,7 @@ class Running:
 
     @property
     def infrastructure(self) -> Infrastructure:
-        given = self.run["addresses"]
-        return Infrastructure(**{name: given[name] for name in Infrastructure.__dataclass_fields__})
+        return Infrastructure.of(self.run["addresses"])
 
     @property
     def output(self) -> str:

@@ -41,7 +41,7 @@ from chassis.outbox import publish
 from crm.identity.events import ThingMoved
 
 async def move(session):
-    await publish(session, ThingMoved(speed=1))
+    publish(session, ThingMoved(speed=1))
 """,
     "services/identity/identity/things/routes.py": '''
 from chassis.door import Session

@@ -1,6 +1,5 @@
 """The company that is measured: fifty people in ten teams, and as many customers as asked for."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ import orjson
 from chassis.identifiers import new_id
 from customer.customers.values import derived, number_of
 from libs.names import search_entry, sort_key
-from tests.flows.conftest import PASSWORD, Door, sign_in
+from tests.flows.conftest import PASSWORD, Door, sign_in, until
 
 TEAMS, PEOPLE = 10, 50
 CHUNK: Final = 10_000
@@ -116,8 +115,11 @@ async def found(client: aiohttp.ClientSession, administrator: Door) -> Company:
         people.append((UUID(one["id"]), UUID(team)))
     company = Company(people, "person0@example.com")
     door = await sign_in(client, company.email, PASSWORD)
-    while await door.status("GET", "/api/customer/customers") != 200:  # noqa: ASYNC110  # events take their time
-        await asyncio.sleep(0.1)
+
+    async def known() -> bool:
+        return await door.status("GET", "/api/customer/customers") == 200
+
+    await until(known, 20)
     return company
 
 
@@ -149,6 +151,7 @@ def customers(company: Company, start: int, end: int) -> Iterator[dict[str, Any]
         yield row | derived(row)
 
 
+TABLES: Final = ("customer", "contact", "contact_link", "interaction")
 NULLABLE: Final = (
     "name_en", "name_short", "name_native", "parent_id", "website", "size", "tax_number", "registered_on",
     "currency", "language", "time_zone", "description", "last_interaction_at", "deleted_at",
@@ -157,24 +160,24 @@ NULLABLE: Final = (
 
 async def fill(connection: "asyncpg.Connection[Any]", company: Company, start: int, end: int) -> None:
     """Customers `start` to `end`, every fifth with a contact and three entries in its timeline."""
-    await connection.set_type_codec(
-        "jsonb", schema="pg_catalog", encoder=_json, decoder=bytes, format="binary"
-    )
     rows = customers(company, start, end)
     while chunk := list(islice(rows, CHUNK)):
         contacts = [_contact(one) for one in chunk[::5]]
         links = [_link(*pair) for pair in zip(chunk[::5], contacts, strict=True)]
-        await _copy(connection, "customer", chunk)
-        await _copy(connection, "contact", contacts)
-        await _copy(connection, "contact_link", links)
-        await _copy(connection, "interaction", [_entry(link) for link in links for _ in range(3)])
+        entries = [_entry(link) for link in links for _ in range(3)]
+        await copy_in(connection, chunk, contacts, links, entries)
     await connection.execute(f"SELECT setval('customer_number', {end})")
     await connection.execute("VACUUM ANALYZE")
 
 
-async def _copy(connection: "asyncpg.Connection[Any]", table: str, rows: list[dict[str, Any]]) -> None:
-    records = [tuple(row.values()) for row in rows]
-    await connection.copy_records_to_table(table, records=records, columns=list(rows[0]))
+async def copy_in(connection: "asyncpg.Connection[Any]", *written: list[dict[str, Any]]) -> None:
+    """Write customers, contacts, their links and entries of timelines by COPY."""
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=_json, decoder=bytes, format="binary"
+    )
+    for table, rows in zip(TABLES, written, strict=True):
+        records = [tuple(row.values()) for row in rows]
+        await connection.copy_records_to_table(table, records=records, columns=list(rows[0]))
 
 
 def _contact(customer: dict[str, Any]) -> dict[str, Any]:
@@ -195,7 +198,7 @@ def _link(customer: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
 def _entry(link: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": new_id(), "version": 1, "customer_id": link["customer_id"], "contact_id": link["contact_id"],
-        "channel": "phone", "direction": "out", "kind": "noted", "params": {}, "summary": "Called back",
+        "channel": "call", "direction": "out", "kind": "noted", "params": {}, "summary": "Called back",
         "occurred_at": datetime.now(UTC), "participants": [],
     }  # fmt: skip
 

@@ -2,16 +2,13 @@
 
 import os
 import platform
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 
+from tests import measured
 from tests.bench.measuring import Measured
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "performance.md"
-BEGIN, END = "<!-- measured: written by `make bench` -->\n", "<!-- /measured -->"
 SHOWN = ("gateway", "customer", "postgres", "identity", "notifications", "nats", "redis")
 LIBRARIES = ("fastapi", "sqlalchemy", "asyncpg", "uvicorn", "aiohttp", "pydantic")
 
@@ -34,7 +31,7 @@ def table(
         ]
         for name, one in many.items()
     ]
-    return _grid([head, ["---", *["---:"] * (len(head) - 1)], *rows])
+    return measured.grid(head, rows)
 
 
 def growth(small: Mapping[str, Measured], large: Mapping[str, Measured], sizes: tuple[int, int]) -> str:
@@ -44,9 +41,7 @@ def growth(small: Mapping[str, Measured], large: Mapping[str, Measured], sizes: 
          f"{large[name].quantile(0.5) / one.quantile(0.5):.2f}"]
         for name, one in small.items()
     ]  # fmt: skip
-    return _grid(
-        [["p50 alone, ms", *(f"{size:,}" for size in sizes), "ratio"], ["---", *["---:"] * 3], *rows]
-    )
+    return measured.grid(["p50 alone, ms", *(f"{size:,}" for size in sizes), "ratio"], rows)
 
 
 def conditions(postgres: str, scale: int) -> str:
@@ -54,7 +49,7 @@ def conditions(postgres: str, scale: int) -> str:
     parts = [
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         f"{scale:,} customers",
-        f"{os.cpu_count()} cores ({_processor()})",
+        f"{os.cpu_count()} cores ({measured.processor()})",
         f"Linux {platform.release().split('-')[0]}",
         f"Python {platform.python_version()}",
         f"PostgreSQL {postgres}",
@@ -65,15 +60,4 @@ def conditions(postgres: str, scale: int) -> str:
 
 def keep(text: str) -> None:
     """Replace what the last run wrote."""
-    document = DOCUMENT.read_text()
-    before, _, rest = document.partition(BEGIN)
-    DOCUMENT.write_text(before + BEGIN + "\n" + text + "\n" + END + rest.partition(END)[2])
-
-
-def _grid(rows: list[list[str]]) -> str:
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def _processor() -> str:
-    found = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
-    return found[1] if found else platform.machine()
+    measured.keep("performance.md", "measured", "make bench", text)

@@ -1,7 +1,7 @@
 """The whole running suite, and people who use it through the gateway."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from deploy.local.running import Suite, running_suite
 from tests.flows.collector import Collector, collecting
+from tests.limits import UNLIMITED
 
-UNLIMITED = {"CRM_RATE_LIMIT": "0", "CRM_ANONYMOUS_RATE_LIMIT": "0", "CRM_SIGN_IN_RATE_LIMIT": "0"}
 PASSWORD = "correct horse battery 42"
 
 
@@ -106,12 +106,13 @@ class Colleague:
 _numbers = iter(range(1, 1_000_000))
 
 
-async def colleague(administrator: Door, permissions: dict[str, str]) -> Colleague:
-    """A new person with a role of exactly these permissions, signed in."""
+async def colleague(
+    administrator: Door, permissions: Mapping[str, str], *, masks: Sequence[str] = ()
+) -> Colleague:
+    """A new person with a role of exactly these permissions and masks, signed in."""
     number = next(_numbers)
-    role = await administrator.post(
-        "/api/identity/roles", {"name": f"Role {number}", "permissions": permissions}, expect=201
-    )
+    body = {"name": f"Role {number}", "permissions": dict(permissions), "masks": list(masks)}
+    role = await administrator.post("/api/identity/roles", body, expect=201)
     email = f"colleague{number}@example.com"
     person = await administrator.post(
         "/api/identity/users",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import asyncpg
 
 from deploy.local.running import Suite
-from tests.resilience.load import Told
+from tests.resilience.load import Told, longest
 
 VICTIMS = (
     "customer", "notifications", "identity", "gateway", "customer-worker", "identity-worker",
@@ -19,6 +19,8 @@ VICTIMS = (
 LONGEST_STALL = 15.0
 SHORTEST, LONGEST = 1.5, 2.2
 """Seconds between two kills."""
+AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What it is like when PostgreSQL dies while it is asked."""
 BEFORE = 1.0
 """Seconds that a wait may have begun after a kill and still be due to it."""
 
@@ -45,14 +47,11 @@ class Stalls:
     @property
     def longest(self) -> float:
         """The longest stand-still of events."""
-        return max((ended - began for began, ended in self.events), default=0.0)
+        return longest(self.events)
 
     def _longest(self, victim: str, stretches: list[tuple[float, float]]) -> float:
         died = [at for at, one in self.kills if one == victim]
-        mine = (
-            ended - began for began, ended in stretches if any(began - BEFORE < at < ended for at in died)
-        )
-        return max(mine, default=0.0)
+        return longest(one for one in stretches if any(one[0] - BEFORE < at < one[1] for at in died))
 
 
 async def kill(suite: Suite, stalls: Stalls, chance: random.Random, until: float) -> None:
@@ -75,7 +74,7 @@ async def watch(stalls: Stalls, waiting: Callable[[], Awaitable[tuple[int, int]]
     """
     since, applied = time.monotonic(), 0
     while True:
-        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+        with suppress(*AWAY):
             committed, now = await asyncio.wait_for(waiting(), 2)
             moment = time.monotonic()
             if now == applied and committed > now:

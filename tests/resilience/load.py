@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,6 +20,11 @@ ROWS = 300
 """Rows of one import: a second's work for the worker."""
 PERMISSIONS = REP | {"customer.export": "own"}
 Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+def longest(stretches: Iterable[tuple[float, float]]) -> float:
+    """Seconds of the longest stretch of time."""
+    return max((ended - began for began, ended in stretches), default=0.0)
 
 
 @dataclass
@@ -45,7 +50,7 @@ class Told:
     @property
     def longest(self) -> float:
         """The longest that a client waited for an answer."""
-        return max((ended - began for began, ended in self.waits), default=0.0)
+        return longest(self.waits)
 
 
 @dataclass

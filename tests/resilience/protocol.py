@@ -75,7 +75,7 @@ class World:
             async with self.bench.runtime.database.writing(service_actor("example")) as session:
                 session.add(NoteRecord(id=team, title="Team", colour="team"))
                 await session.flush()
-                await publish(session, TeamChanged(team_id=team, version=1, name="Team", parent_id=None))
+                publish(session, TeamChanged(team_id=team, version=1, name="Team", parent_id=None))
 
     async def write(self, titles: list[str], crash: Crash | None = None) -> None:
         """Ask the door for notes; who gets no answer will ask again."""
@@ -108,7 +108,7 @@ class World:
                 note = NoteRecord(title=title)
                 session.add(note)
                 await session.flush()
-                await publish(session, NoteWritten(note_id=note.id, version=1, title=title))
+                publish(session, NoteWritten(note_id=note.id, version=1, title=title))
                 await write_waiting(session)  # its messages have their positions before those of others
                 begun.set()
                 await go.wait()
@@ -274,7 +274,7 @@ async def _rename(runtime: Runtime, team: UUID) -> None:
         note.title = str(uuid4())
         await session.flush()
         told = TeamChanged(team_id=team, version=note.version, name=note.title, parent_id=None)
-        await publish(session, told)
+        publish(session, told)
 
 
 async def _post(app: FastAPI, title: str) -> int:

@@ -4,7 +4,8 @@ import pytest
 
 from deploy.local import forked
 from deploy.local.running import running_suite
-from tests.flows.conftest import UNLIMITED
+from tests import measured
+from tests.limits import UNLIMITED
 from tests.resilience import report
 from tests.resilience.faults import ALL
 from tests.resilience.scale import FAULT_SECONDS, FAULTS, FULL
@@ -29,7 +30,7 @@ async def test_a_suite_with_a_seeded_fault_does_not_pass(fault: str) -> None:
             break
     if FULL:
         rows = [[one, " ".join((ALL[one].__doc__ or "").split()), how] for one, how in found.items()]
-        report.keep("faults", report.grid(["mistake", "", "shown by"], rows))
+        report.keep("faults", measured.grid(["mistake", "", "shown by"], rows))
     assert fault in found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from deploy.local.running import Suite, running_suite
-from tests.flows.conftest import UNLIMITED
+from tests.limits import UNLIMITED
 from tests.resilience import report
 from tests.resilience.killing import LONGEST, LONGEST_STALL
 from tests.resilience.scale import FULL, KILL_SECONDS

@@ -13,7 +13,7 @@ import asyncpg
 from chassis.identifiers import new_id
 from customer.customers.values import derived, number_of
 from libs.names import search_entry, sort_key
-from tests.bench.company import NULLABLE, _copy, _json
+from tests.bench.company import NULLABLE, copy_in
 from tests.security.principals import READ, SCOPES, Principal
 from tests.security.world import World
 
@@ -135,12 +135,7 @@ async def _written(world: World, crowd: Crowd, random: Random) -> None:
     by_id = {one["id"]: one for one in crowd.customers}
     crowd.interactions = {one["id"]: by_id[one["customer_id"]] for one in entries}
     connection = await asyncpg.connect(world.suite.database_url("customer"))
-    await connection.set_type_codec(
-        "jsonb", schema="pg_catalog", encoder=_json, decoder=bytes, format="binary"
-    )
-    tables = {"customer": crowd.customers, "contact": contacts, "contact_link": links, "interaction": entries}
-    for table, rows in tables.items():
-        await _copy(connection, table, rows)
+    await copy_in(connection, crowd.customers, contacts, links, entries)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
     await asyncio.sleep(1)  # the teams that people were put into are known everywhere

@@ -6,7 +6,7 @@ A route or method without a row fails `test_every_operation_has_a_row`; a row is
     "PATCH /api/<service>/<things>/{customer_id}": on("customer", "customer.update").sending({"name": "N"}),
 
 A query may follow the path, for what a parameter needs beyond that. Ids in paths and bodies come from
-records.py by their names.
+world.py by their names.
 """
 
 from collections.abc import Mapping

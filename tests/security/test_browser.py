@@ -99,6 +99,7 @@ async def test_a_cookie_somebody_planted_is_not_taken_over(world: World) -> None
     async with aiohttp.ClientSession(world.suite.gateway_url, cookie_jar=jar) as client:
         body = {"email": email, "password": password}
         async with client.post("/api/session", json=body, headers=headers) as answer:
+            assert answer.status == 200
             assert planted not in answer.headers.get("Set-Cookie", "")
         async with client.get("/api/identity/me", headers=headers) as answer:
             assert answer.status == 401

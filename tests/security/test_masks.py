@@ -20,7 +20,7 @@ from nats.js.api import ConsumerConfig, DeliverPolicy
 
 from crm.permissions import ALL, MASKABLE
 from deploy.local.running import Suite
-from tests.flows.conftest import PASSWORD, Door, sign_in, until
+from tests.flows.conftest import Door, colleague, sign_in, until
 from tests.flows.test_walk import next_event, stream
 from tests.security.canaries import CONTACT, CUSTOM, CUSTOMER, ENTRY, LINK, NEEDLES, SEARCHED, plant
 
@@ -42,22 +42,6 @@ class Planted:
     operations: Mapping[str, Any]
 
 
-async def somebody(administrator: Door, masks: list[str]) -> tuple[Door, dict[str, str]]:
-    unique = uuid4().hex[:8]
-    role = {"name": f"Role {unique}", "permissions": dict.fromkeys(sorted(ALL), "all"), "masks": masks}
-    role_id = (await administrator.post("/api/identity/roles", role, expect=201))["id"]
-    email = f"p{unique}@example.com"
-    person = {"name": f"Person {unique}", "email": email, "password": PASSWORD, "role_ids": [role_id]}
-    user_id = (await administrator.post("/api/identity/users", person, expect=201))["id"]
-    door = await sign_in(administrator.client, email, PASSWORD)
-
-    async def known() -> bool:
-        return await door.status("GET", "/api/customer/customers") == 200
-
-    await until(known, 20)
-    return door, {"role_id": role_id, "user_id": user_id}
-
-
 async def whole(administrator: Door) -> Any:
     """The paths of the merged document, once every service's part is there."""
     paths = (await administrator.get("/api/openapi.json"))["paths"]
@@ -70,13 +54,14 @@ async def planted(suite: Suite) -> AsyncIterator[Planted]:
     jar = aiohttp.DummyCookieJar()
     async with aiohttp.ClientSession(suite.gateway_url, cookie_jar=jar) as client:
         administrator = await sign_in(client, *suite.administrator)
-        blind, ids = await somebody(administrator, FIELDS)
-        seeing, _ = await somebody(administrator, [])
-        ids |= await plant(administrator)
+        everything = dict.fromkeys(ALL, "all")
+        blind = await colleague(administrator, everything, masks=FIELDS)
+        seeing = await colleague(administrator, everything)
+        ids = {"role_id": blind.role_id, "user_id": blind.id, **await plant(administrator)}
         ids |= {f"{name}_id": str(uuid4()) for name in ("import", "export")}
         paths = await until(lambda: whole(administrator), 20)
         operations = {path: item["get"] for path, item in paths.items() if "get" in item}
-        yield Planted(ids, blind, seeing, operations)
+        yield Planted(ids, blind.door, seeing.door, operations)
 
 
 def addresses(planted: Planted) -> dict[str, str]:

@@ -13,6 +13,7 @@ import asyncpg
 import orjson
 
 from deploy.local.running import Suite
+from tests.flows.conftest import until
 from tests.security.principals import READ, Mint, Principal, roles
 
 Ids = Mapping[str, str]
@@ -28,7 +29,6 @@ PLACES = {
 }
 """Relation → owner and team of the customer; everybody who calls is in `team`, which is below `top`."""
 FILE = "客户名称,Phone\nImported Example,010 0000 0000\n"
-INHERITING = ("customer", "contact", "interaction")
 AT_ONCE = 12
 PAUSES = (0.5, 1, 2, 4, 8, 16)
 """Seconds after which a suite that was too busy is asked again."""
@@ -91,6 +91,17 @@ class World:
         status, answer, _ = await self.ask(method, path, headers or self.administrator, **options)
         assert status < 300, f"{method} {path}: {status} {answer}"
         return answer
+
+    async def exported(self, path: str, body: Any, headers: Mapping[str, str]) -> str:
+        """The id of an export whose file is written."""
+        made = await self.make("POST", path, body, headers=headers)
+
+        async def done() -> bool:
+            job = await self.make("GET", f"{path}/{made['id']}", headers=headers)
+            return bool(job["state"] == "done")
+
+        await until(done, 60)
+        return str(made["id"])
 
     async def person(self, name: str, team: str, permissions: Mapping[str, str] | None = None) -> Principal:
         """Somebody with a role of exactly these permissions."""
@@ -166,14 +177,8 @@ async def _import(world: World, relation: str, who: Principal) -> Ids:
 
 def _exported(service: str, target: str) -> Maker:
     async def make(world: World, relation: str, who: Principal) -> Ids:
-        headers, path = _by(world, relation, who), f"/api/{service}/exports"
-        made = await world.make("POST", path, {"target": target}, headers=headers)
-        state = ""
-        async with asyncio.timeout(60):
-            while state != "done":
-                await asyncio.sleep(0.2)  # a worker writes it
-                state = (await world.make("GET", f"{path}/{made['id']}", headers=headers))["state"]
-        return {"export_id": made["id"]}
+        body, headers = {"target": target}, _by(world, relation, who)
+        return {"export_id": await world.exported(f"/api/{service}/exports", body, headers)}
 
     return make
 
@@ -189,13 +194,11 @@ async def _item(world: World, relation: str, who: Principal) -> Ids:
     """A customer given to somebody puts an item into their inbox."""
     person = who if relation == "own" else world.principals["sharer"]
     await world.make("POST", "/api/customer/customers", {"name": "Given", "owner_id": person.id})
-    items: list[Any] = []
-    async with asyncio.timeout(20):
-        while not items:
-            await asyncio.sleep(0.1)
-            inbox = await world.make("GET", "/api/notifications/inbox", headers=world.bearer(person))
-            items = inbox["items"]
-    return {"item_id": items[0]["id"]}
+
+    async def items() -> Any:
+        return (await world.make("GET", "/api/notifications/inbox", headers=world.bearer(person)))["items"]
+
+    return {"item_id": (await until(items, 20))[0]["id"]}
 
 
 async def _session(world: World, relation: str, who: Principal) -> Ids:
@@ -323,6 +326,8 @@ async def _fixed(world: World) -> None:
 async def _known_everywhere(world: World) -> None:
     """Roles reach the other services as events; the last one made says that all of them have."""
     last = await world.person("last", "", {READ: "all"})
-    async with asyncio.timeout(20):
-        while (await world.ask("GET", "/api/customer/customers", world.bearer(last)))[0] != 200:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+
+    async def known() -> bool:
+        return (await world.ask("GET", "/api/customer/customers", world.bearer(last)))[0] == 200
+
+    await until(known, 20)

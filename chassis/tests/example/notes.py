@@ -112,7 +112,7 @@ async def write(session: AsyncSession, actor: Actor, wanted: NoteCreate) -> Note
     note = NoteRecord(**wanted.model_dump(), owner_id=actor.id)
     session.add(note)
     await session.flush()
-    await publish(session, NoteWritten(note_id=note.id, version=note.version, title=note.title))
+    publish(session, NoteWritten(note_id=note.id, version=note.version, title=note.title))
     if wanted.title == "forbidden":
         raise TitleForbidden(title=wanted.title)
     return note

@@ -53,7 +53,19 @@ Emails = Annotated[list[EmailEntry], Field(max_length=MAX_ENTRIES)]
 Addresses = Annotated[list[AddressEntry], Field(max_length=MAX_ENTRIES)]
 
 
-def normal_phones(
+def normal(changes: Mapping[str, Any], region: str) -> tuple[dict[str, Any], list[FieldError]]:
+    """The given fields with phones and mail addresses in their normal form, and what is wrong with them."""
+    values, errors = dict(changes), []
+    if "phones" in changes:
+        values["phones"], wrong = _normal_phones(changes["phones"], region)
+        errors += wrong
+    if "emails" in changes:
+        values["emails"], wrong = _normal_emails(changes["emails"])
+        errors += wrong
+    return values, errors
+
+
+def _normal_phones(
     entries: Sequence[PhoneEntry], region: str
 ) -> tuple[list[dict[str, Any]], list[FieldError]]:
     """The numbers in E.164, each once, and what is not a phone number."""
@@ -70,7 +82,7 @@ def normal_phones(
     return _one_primary(list(kept.values())), errors
 
 
-def normal_emails(entries: Sequence[EmailEntry]) -> tuple[list[dict[str, Any]], list[FieldError]]:
+def _normal_emails(entries: Sequence[EmailEntry]) -> tuple[list[dict[str, Any]], list[FieldError]]:
     """The addresses in their normal form, each once, and what is not a mail address."""
     kept: dict[str, dict[str, Any]] = {}
     errors = []

@@ -84,9 +84,9 @@ async def resolved(
     return collected(rows)
 
 
-def collected(rows: Any) -> dict[str, list[UUID]]:
+def collected(rows: Any) -> dict[Any, list[UUID]]:
     """(value, id) rows by value, each id once."""
-    found: dict[str, list[UUID]] = {}
+    found: dict[Any, list[UUID]] = {}
     for value, id_ in rows:
         if id_ not in found.setdefault(value, []):
             found[value].append(id_)

@@ -2,20 +2,59 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import Date, DateTime, Table, TypeDecorator, Uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.operations.declaration import Found, State, States, Wanted
+from chassis.actors import Actor
+from chassis.custom_fields import rows as custom
+from chassis.custom_fields.declaration import fields_of
+from chassis.operations.declaration import Found, State, States, Thing, Wanted
 from customer import external, storing
 
 REFERENCES: Final = "external_references"
 """What history calls the (source, external id) pairs that undo gave up or took back."""
 
 
-def typed(table: Table, field: str, plain: Any) -> Any:
+class RowThing(Thing):
+    """A thing whose records are rows of one table, each perhaps with what other systems call it."""
+
+    table: ClassVar[Table]
+
+    def value(self, field: str, plain: Any) -> Any:
+        """As the column holds it."""
+        return _typed(self.table, field, plain)
+
+    def computed(self) -> frozenset[str]:
+        """Custom fields with a formula."""
+        return frozenset(field.name for field, _ in fields_of(self.name).computing)
+
+    def released(self, state: State) -> State:
+        """Its external ids: the file can be imported again."""
+        return {name: [] for name in ("external_ids", REFERENCES) if name in state}
+
+    async def impossible(
+        self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted
+    ) -> list[Found]:
+        """An external id that another record has."""
+        return await _keep_taken_ids(session, self.name, states, wanted)
+
+    def writes(self, name: str) -> bool:
+        """Whether this part of a state is written with the row."""
+        return name in self.table.c
+
+    def rows(self, states: States, wanted: Wanted) -> tuple[Wanted, Wanted]:
+        """Whole rows as they are and as they are to be."""
+        before = {id_: custom.gathered(states[id_]) for id_ in wanted}
+        after = {id_: custom.gathered({**states[id_], **values}) for id_, values in wanted.items()}
+        return before, {
+            id_: {name: one for name, one in row.items() if self.writes(name)} for id_, row in after.items()
+        }
+
+
+def _typed(table: Table, field: str, plain: Any) -> Any:
     """A value of a change row as the table holds it."""
     column = table.c.get(field)
     if plain is None or column is None:
@@ -37,7 +76,7 @@ async def add_references(session: AsyncSession, thing: str, states: Mapping[UUID
         states[id_][REFERENCES] = pairs
 
 
-async def keep_taken_ids(session: AsyncSession, thing: str, states: States, wanted: Wanted) -> list[Found]:
+async def _keep_taken_ids(session: AsyncSession, thing: str, states: States, wanted: Wanted) -> list[Found]:
     """External ids that others have by now do not come back."""
     back = [
         (id_, pair)

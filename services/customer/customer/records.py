@@ -1,8 +1,11 @@
 """The declarative bases of this service's tables."""
 
-from typing import cast
+from collections.abc import Collection
+from typing import Any, cast
+from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table, Uuid, any_, literal
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase
 
 from chassis.records import COLUMN_TYPES, Recorded, service_metadata
@@ -24,3 +27,10 @@ class Record(Recorded, Base):
 def table_of(model: type[Base]) -> Table:
     """The table behind a mapped class, for statements that go past the ORM."""
     return cast("Table", model.__table__)
+
+
+def among(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
+    """Whether it is one of these: one array instead of a thousand parameters, so that the statement stays the
+    same text."""
+    found: ColumnElement[bool] = column == any_(literal(list(ids), ARRAY(Uuid())))
+    return found

@@ -8,7 +8,7 @@ reads a whole table for two frequent ones that never meet.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -213,24 +213,26 @@ async def searched_page(
     `narrow` says that each branch is a small part of the rows and has an index that begins with it; `halves`
     are the branches with parameters.
     """
-    table = listing.source
-    assert isinstance(table, Table)  # noqa: S101  # the listings of this service are of tables
     if not query.q:
         return await page(session, listing, query, context, branches, kept=Kept(halves) if halves else None)
-    hidden, sought = listing.hidden, Fragment(query.q)
+    table, hidden, sought = _table(listing), listing.hidden, Fragment(query.q)
     kept = partial(_kept, halves, sought, hidden)
     if not await is_frequent(session, table, query.q):
         rare = kept("rare", partial(in_list, table, query.q, through, hidden))
         return await page(session, listing, query, context, branches, kept=rare)
     other = func.array(through(query.q, hidden).scalar_subquery()) if through else None
-    plain = query.model_copy(update={"q": None})
-    if narrow:
-        everywhere = await is_frequent(session, table, query.q, narrow=True)
-        own = (spells if everywhere else matches)(table, sought, hidden)
-        either = _either(own, table, other)
-        frequent = kept("everywhere" if everywhere else "frequent", lambda: either)
-        return await page(session, listing, plain, context, branches, either, kept=frequent)
-    return await _widely(session, listing, query, context, branches, other)
+    frequent = _Frequent(listing, query, sought, other)
+    if not narrow:
+        return await _widely(session, frequent, context, branches)
+    everywhere = await is_frequent(session, table, query.q, narrow=True)
+    either = frequent.found(spells if everywhere else matches, table)
+    own = kept("everywhere" if everywhere else "frequent", lambda: either)
+    return await page(session, listing, frequent.plain, context, branches, either, kept=own)
+
+
+def _table(listing: Listing) -> Table:
+    assert isinstance(listing.source, Table)  # noqa: S101  # the listings of this service are of tables
+    return listing.source
 
 
 def _kept(
@@ -245,56 +247,58 @@ def _kept(
     return Kept(halves, (way, sought.shape, hidden), sought.values, found)
 
 
+@dataclass(frozen=True)
+class _Frequent:
+    """A list asked for a fragment that many rows have."""
+
+    listing: Listing
+    query: ListQuery
+    sought: Fragment
+    other: ColumnElement[Any] | None
+    """Ids of the rows that are found by what belongs to them."""
+
+    @property
+    def plain(self) -> ListQuery:
+        """What is asked besides."""
+        return self.query.model_copy(update={"q": None})
+
+    def found(self, own: Callable[..., ColumnElement[bool]], rows: Table | Subquery) -> ColumnElement[bool]:
+        """The rows found by themselves, in one of the ways above, or by what belongs to them."""
+        by_itself = own(rows, self.sought, self.listing.hidden)
+        return by_itself if self.other is None else or_(by_itself, rows.c.id == func.any(self.other))
+
+
 async def _widely(
-    session: AsyncSession,
-    listing: Listing,
-    query: ListQuery,
-    context: Context,
-    branches: Sequence[ColumnElement[bool]],
-    other: ColumnElement[Any] | None,
+    session: AsyncSession, frequent: _Frequent, context: Context, branches: Sequence[ColumnElement[bool]]
 ) -> Found:
     """A page of what is frequent among many rows."""
-    table, hidden, sought = listing.source, listing.hidden, Fragment(query.q or "")
-    assert isinstance(table, Table)  # noqa: S101  # the listings of this service are of tables
-    plain = query.model_copy(update={"q": None})
-    wanted = [or_(*branches), *listing.where(plain, context)]
+    listing, query = frequent.listing, frequent.query
+    table, either = _table(listing), frequent.found(matches, _table(listing))
+    wanted = [or_(*branches), *listing.where(frequent.plain, context)]
     order = Order.parse(listing, query.sort)
-    rows = (await session.execute(_along(listing, order, query, wanted, other))).all()
+    rows = (await session.execute(_along(frequent, order, wanted))).all()
     if len(rows) > query.limit:
         following = cursors.encode(order.name, rows[query.limit - 1][-2:])
-        own = matches(table, sought, hidden)
-        total = await _count(session, table, [*wanted, _either(own, table, other)]) if query.total else None
+        total = await _count(session, table, [*wanted, either]) if query.total else None
         capped = total is not None and total > TOTAL_CAP
         return Found(rows[: query.limit], following, TOTAL_CAP if capped else total, capped)
-    if len(branches) > 1 and len(sought.words) == 1:  # a small scope: its rows are the fewer
-        either = _either(matches(table, sought, hidden), table, other)
-        return await page(session, listing, plain, context, branches, either)
+    if len(branches) > 1 and len(frequent.sought.words) == 1:  # a small scope: its rows are the fewer
+        return await page(session, listing, frequent.plain, context, branches, either)
     return await page(session, listing, query, context, branches)
 
 
-def _along(
-    listing: Listing,
-    order: Order,
-    query: ListQuery,
-    wanted: Sequence[ColumnElement[bool]],
-    other: ColumnElement[Any] | None,
-) -> Select[Any]:
+def _along(frequent: _Frequent, order: Order, wanted: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What is found among the next thousands of rows, in the order of the list."""
+    listing, query = frequent.listing, frequent.query
     start = cursors.decode(query.after, order.name) if query.after else None
     everything = replace(listing, columns=list(listing.source.c))
     window = order.limited(everything, [true()], order.halves(start)[0], WINDOW).subquery()
     here = ClauseAdapter(window, include_fn=lambda one: getattr(one, "table", None) is listing.source)
     value, key = window.c["sort_value"], window.c["sort_key"]
     by = [value.desc(), key.desc()] if order.descending else [value, key]
-    found = _either(spells(window, Fragment(query.q or ""), listing.hidden), window, other)
     chosen = select(*(window.c[str(column.key)] for column in listing.columns), value, key)
-    return chosen.where(found, *(here.traverse(one) for one in wanted)).order_by(*by).limit(query.limit + 1)
-
-
-def _either(
-    own: ColumnElement[bool], rows: Table | Subquery, other: ColumnElement[Any] | None
-) -> ColumnElement[bool]:
-    return own if other is None else or_(own, rows.c.id == func.any(other))
+    found = chosen.where(frequent.found(spells, window), *(here.traverse(one) for one in wanted))
+    return found.order_by(*by).limit(query.limit + 1)
 
 
 async def _count(session: AsyncSession, table: Table, wanted: Sequence[ColumnElement[bool]]) -> int:

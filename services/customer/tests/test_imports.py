@@ -58,6 +58,26 @@ async def test_ids_of_a_first_file_resolve_in_the_next(importer: Importer) -> No
     assert (again["counts"]["created"], again["counts"]["failed"]) == (0, 0)
 
 
+async def test_the_contact_person_is_found_by_name_at_the_customer_of_the_row(importer: Importer) -> None:
+    await importer.whole("客户ID,客户名称,联系人\nC1,甲公司,王小明\nC2,乙公司,王小明\nC2,乙公司,李小红\n")
+    await importer.whole("姓名,客户名称\n李小红,乙公司\n", target="contacts")
+    rows = ["甲公司,王小明", "乙公司,王小明", "甲公司,李小红", "乙公司,李小红"]
+    lines = [f"{row},电话,2026-01-0{day}" for day, row in enumerate(rows, start=1)]
+    done = await importer.whole("\n".join(["客户名称,联系人,互动类型,互动日期", *lines]))
+    assert (done["target"], done["counts"]["created"]) == ("interactions", 4)
+    assert await importer.errors(done["id"]) == [
+        (4, "contact_name", "contact_unknown"),
+        (5, "contact_name", "contact_ambiguous"),
+    ]
+    noted = [one for one in await importer.listed("/interactions") if one["kind"] == "noted"]
+    named = {one["customer_id"]: one["contact_id"] for one in noted if one["contact_id"]}
+    people = {one["id"]: one for one in await importer.listed("/contacts") if one["name"] == "王小明"}
+    assert {id_: people[one]["customers"][0]["customer_id"] for id_, one in named.items()} == {
+        id_: id_ for id_ in named
+    }
+    assert len(named) == 2
+
+
 async def test_interactions_without_their_customer_are_row_errors(importer: Importer) -> None:
     done = await importer.whole(FILES / "客户互动记录表.csv")
     assert (done["counts"]["created"], done["counts"]["failed"]) == (0, 2)

@@ -9,5 +9,5 @@ from crm.event import Event
 
 async def announce(session: AsyncSession, event: Event) -> None:
     """Publish a fact and take it into this service's own `access` table, in one transaction."""
-    await publish(session, event)
+    publish(session, event)
     await project(session, event)

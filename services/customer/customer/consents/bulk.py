@@ -1,8 +1,8 @@
-"""Consent in bulk, for imports: the same evidence by the same rules, written in a few statements."""
+"""Consent in bulk, for imports: the same evidence by the same rules, its entries in a few statements."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,10 +21,6 @@ class Given(NamedTuple):
 
     entries: Sequence[ConsentCreate]
     barred: Sequence[str] = ()
-
-
-require_possible = service.require_possible
-"""Refuse moments that cannot be, before anything is written."""
 
 
 async def record_many(
@@ -66,9 +62,9 @@ def _says(entries: Sequence[Entry], entry: ConsentCreate, now: datetime) -> bool
 async def _said(
     session: AsyncSession, actor: Actor, entries: Sequence[tuple[Subject, ConsentCreate]], now: datetime
 ) -> list[Said]:
-    shown = {wording for _, entry in entries if (wording := service.wording_of(entry))}
-    kept: dict[Any, Any] = dict(await keep_wordings(session, shown))
+    shown = [service.wording_of(entry) for _, entry in entries]
+    kept = await keep_wordings(session, {one for one in shown if one})
     return [
-        Said(subject, service.columns(actor, entry, kept.get(service.wording_of(entry)), now))
-        for subject, entry in entries
+        Said(subject, service.columns(actor, entry, kept[one] if one else None, now))
+        for (subject, entry), one in zip(entries, shown, strict=True)
     ]

@@ -102,7 +102,7 @@ async def _changed(
     if "do_not_contact" in fields:
         await recording.refresh(session, [subject])
     said = {name: getattr(record, name) for name in FIELDS}
-    await publish(
+    publish(
         session,
         ContactPreferenceChanged(
             preference_id=record.id, version=record.version, fields=fields, **subject.columns(), **said

@@ -1,8 +1,7 @@
 """What goes when a person or a company is removed for good.
 
 Entries and preferences go with the row they belong to (foreign keys cascade); here goes what the chassis's
-tables hold of them. This is also the place where erasure has to leave something behind: an opt-out is to
-outlive the person as a keyed hash of the address it was about, written here before anything is deleted.
+tables hold of them. Nothing stays: an opt-out ends with the record of whoever said it.
 """
 
 from collections.abc import Collection

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Uuid, any_, false, literal, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Row, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
@@ -14,7 +13,7 @@ from customer.consents.deriving import Entry
 from customer.consents.models import Consent, ContactPreference, Wording
 from customer.consents.schemas import ConsentRead
 from customer.consents.subjects import KINDS, Subject, ids, subject_of
-from customer.records import table_of
+from customer.records import among, table_of
 from libs.conditions import Kind
 
 TABLE: Final = table_of(Consent)
@@ -55,11 +54,7 @@ def shown(row: Row[Any]) -> dict[str, Any]:
 
 def of(table: Any, subjects: Collection[Subject]) -> ColumnElement[bool]:
     """The rows of these subjects, found along the index of each kind."""
-    parts = [
-        table.c[f"{kind}_id"] == any_(literal(some, ARRAY(Uuid())))
-        for kind in KINDS
-        if (some := ids(subjects, kind))
-    ]
+    parts = [among(table.c[f"{kind}_id"], some) for kind in KINDS if (some := ids(subjects, kind))]
     return or_(false(), *parts)
 
 

@@ -22,7 +22,7 @@ from chassis.outbox import publish
 from crm.customer.events import ConsentChanged
 from customer import storing
 from customer.consents import queries
-from customer.consents.deriving import Entry, current, standing
+from customer.consents.deriving import Entry, Pair, current, standing
 from customer.consents.models import Wording
 from customer.consents.subjects import KINDS, Subject, ids, put_standing, subject_of, timelines
 from customer.interactions.facts import Fact, note_facts
@@ -65,6 +65,8 @@ class Written(NamedTuple):
 
 
 Known = Mapping[Subject, Collection[Entry]]
+Held = Mapping[Pair, Entry]
+"""The entry that decides about each channel and purpose."""
 Shown = tuple[str, str | None, str | None]
 """A text that was shown, its language, its version."""
 
@@ -75,18 +77,21 @@ async def record_all(session: AsyncSession, actor: Actor, said: Sequence[Said]) 
     before = await queries.entries_of(session, subjects)
     keys = {(subject, *_key(entry)): entry.id for subject, some in before.items() for entry in some}
     rows: list[dict[str, Any]] = []
+    added: dict[Subject, list[Entry]] = {}
     written = []
     for one in said:
         key = (one.subject, *(one.values[name] for name in ("channel", "purpose", "given_at", "state")))
         new = key not in keys
         if new:
             keys[key] = new_id()
-            rows.append({"id": keys[key], "version": 1, **one.subject.columns(), **one.values})
+            row = {"id": keys[key], "version": 1, **one.subject.columns(), **one.values}
+            rows.append(row)
+            added.setdefault(one.subject, []).append(Entry(*(row[name] for name in Entry._fields)))
         written.append(Written(keys[key], new))
     if rows:
         await write_rows(session, queries.TABLE, rows)
-        await announce_changes(session, [storing.created(queries.TABLE, row) for row in rows])
-        await _settle(session, actor, before, _added(rows))
+        announce_changes(session, [storing.created(queries.TABLE, row) for row in rows])
+        await _settle(session, actor, before, added)
     return written
 
 
@@ -94,26 +99,18 @@ def _key(entry: Entry) -> tuple[Any, ...]:
     return entry.channel, entry.purpose, entry.given_at, entry.state
 
 
-def _added(rows: Sequence[Mapping[str, Any]]) -> dict[Subject, list[Entry]]:
-    added: dict[Subject, list[Entry]] = {}
-    for row in rows:
-        subject = Subject("contact", row["contact_id"]) if row["contact_id"] else None
-        entry = Entry(*(row[name] for name in Entry._fields))
-        added.setdefault(subject or Subject("customer", row["customer_id"]), []).append(entry)
-    return added
-
-
 async def _settle(session: AsyncSession, actor: Actor, before: Known, added: Known) -> None:
     """Raise the versions of those who said something, keep where they stand, and tell what is different."""
     now = datetime.now(UTC)
     versions = await _touch(session, list(added))
     told: list[tuple[Subject, Entry]] = []
+    held: dict[Subject, Held] = {}
     for subject, entries in added.items():
         old = current(before.get(subject, ()), now)
-        new = current([*before.get(subject, ()), *entries], now)
+        held[subject] = new = current([*before.get(subject, ()), *entries], now)
         told += [(subject, entry) for pair, entry in new.items() if old.get(pair) != entry]
-    await refresh(session, list(added))
-    await publish(session, *(_event(subject, entry, versions[subject]) for subject, entry in told))
+    await _keep_standing(session, held, now)
+    publish(session, *(_event(subject, entry, versions[subject]) for subject, entry in told))
     await _note(session, actor, told)
 
 
@@ -131,10 +128,13 @@ async def refresh(session: AsyncSession, subjects: Collection[Subject]) -> None:
     """Derive anew what lists are filtered by."""
     now = datetime.now(UTC)
     entries = await queries.entries_of(session, subjects)
-    preferences = await queries.preferences_of(session, subjects)
+    await _keep_standing(session, {one: current(entries.get(one, ()), now) for one in subjects}, now)
+
+
+async def _keep_standing(session: AsyncSession, held: Mapping[Subject, Held], now: datetime) -> None:
+    preferences = await queries.preferences_of(session, held)
     found = {
-        subject: standing(current(entries.get(subject, ()), now), row.do_not_contact, now)
-        for subject, row in preferences.items()
+        subject: standing(held[subject], row.do_not_contact, now) for subject, row in preferences.items()
     }
     await put_standing(session, [(one, state.consents, state.opt_outs) for one, state in found.items()])
     ends = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import grpc.aio
@@ -25,6 +25,7 @@ from customer.consents.subjects import Subject, subject_of
 Context = grpc.aio.ServicerContext[Any, Any]
 MOST: Final = 1000
 SUBJECTS: Final = TypeAdapter(list[Subject])
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class ConsentService(consent_pb2_grpc.ConsentServiceServicer):
@@ -100,9 +101,8 @@ class ConsentService(consent_pb2_grpc.ConsentServiceServicer):
         )
 
 
-def _checked(model: type[Any], body: Any) -> Any:
+def _checked(model: type[Model], body: Any) -> Model:
     """The body as the schema that REST uses too."""
-    assert issubclass(model, BaseModel)  # noqa: S101  # both are
     try:
         return model.model_validate(body)
     except ValidationError as error:

@@ -8,13 +8,12 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, IPvAnyAddress, model_validator
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Given, Moment, RecordShown, Shown, Text
+from chassis.schemas import Given, Moment, RecordShown, Shown, Text, absent
 from customer.consents.terms import ALL, RULES, Basis, Channel, Purpose, Recordable, Source, State
 from libs.countries import LanguageTag
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 LATEST = datetime(2199, 12, 30, tzinfo=UTC)
-Subject = Literal["contact", "customer"]
 
 
 def _within_reach(value: datetime) -> datetime:
@@ -26,11 +25,6 @@ def _within_reach(value: datetime) -> datetime:
 At = Annotated[Moment, AfterValidator(_within_reach)]
 Day = Annotated[date, Field(ge=EARLIEST.date(), le=LATEST.date())]
 Barred = Literal[Channel, "all"]
-
-
-def _absent() -> Any:
-    """The default of fields that may be left out of a PATCH but not be null."""
-    return None
 
 
 class WordingGiven(Given):
@@ -165,11 +159,11 @@ DoNotContact = Annotated[
 class PreferenceUpdate(Given):
     """Fields to change; those left out stay."""
 
-    do_not_contact: DoNotContact = Field(default_factory=_absent)
+    do_not_contact: DoNotContact = Field(default_factory=absent)
     paused_from: Day | None = Field(default=None, description="First day of a pause, on their calendar")
     paused_until: Day | None = Field(default=None, description="Last day of it")
     preferred_channel: Channel | None = None
-    frequency_caps: Caps = Field(default_factory=_absent)
+    frequency_caps: Caps = Field(default_factory=absent)
     hours: ContactHours | None = None
 
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Table, Uuid, any_, bindparam, literal, select, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
@@ -13,6 +12,7 @@ from customer.contacts import reachability as contact_reach
 from customer.contacts import service as contacts
 from customer.customers import reachability as customer_reach
 from customer.customers import service as customers
+from customer.records import among
 
 Kind = Literal["contact", "customer"]
 KINDS: Final[tuple[Kind, ...]] = ("contact", "customer")
@@ -71,8 +71,8 @@ async def lock_all(session: AsyncSession, subjects: Collection[Subject]) -> None
     for kind in KINDS:
         if some := ids(subjects, kind):
             table = TABLES[kind]
-            among = table.c.id == any_(literal(some, ARRAY(Uuid())))
-            await session.execute(select(table.c.id).where(among).order_by(table.c.id).with_for_update())
+            rows = select(table.c.id).where(among(table.c.id, some)).order_by(table.c.id)
+            await session.execute(rows.with_for_update())
 
 
 async def put_standing(session: AsyncSession, rows: Sequence[tuple[Subject, list[str], list[str]]]) -> None:

@@ -20,18 +20,15 @@ from chassis.outbox import publish
 from crm.customer.events import ContactCreated, ContactUpdated
 from customer import storing
 from customer.contacts import scope
-from customer.contacts.models import Contact, ContactLink
+from customer.contacts.models import ContactLink
+from customer.contacts.rewriting import LINKS, LOADED, SAID, TABLE, customers_of
 from customer.contacts.schemas import ContactCreate
 from customer.contacts.values import derived
 from customer.customers import scope as customers
 from customer.external import remember
-from customer.records import table_of
 from customer.storing import Values, Written
 
-TABLE: Final = table_of(Contact)
-LINKS: Final = table_of(ContactLink)
 LISTS: Final = ("phones", "emails", "external_ids")
-NO_LINK: Final[Values] = {"title": None, "department": None, "decision_role": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +125,8 @@ def _merged(old: Values, row: ContactRow) -> Values:
 
 
 async def _locked(session: AsyncSession, actor: Actor, ids: set[UUID]) -> dict[UUID, Values]:
-    columns = [column for column in TABLE.columns if column.key not in ("search_text", "search_grams")]
     may = scope.holding(actor, "customer.update")
-    statement = select(*columns).where(TABLE.c.id.in_(ids), TABLE.c.deleted_at.is_(None), may)
+    statement = select(*LOADED).where(TABLE.c.id.in_(ids), TABLE.c.deleted_at.is_(None), may)
     rows = (await session.execute(statement.order_by(TABLE.c.id).with_for_update())).mappings() if ids else ()
     return {row["id"]: dict(row) for row in rows}
 
@@ -149,7 +145,7 @@ async def _link(session: AsyncSession, states: Mapping[UUID, _State]) -> Linked:
     changes: Linked = {}
     for customer, id_ in wanted:
         before = known.get((customer, id_))
-        empty: Values = {"title": None, "department": None, "reports_to_id": None, "decision_role": None}
+        empty: Values = dict.fromkeys((*SAID, "reports_to_id"))
         after = (before or empty | {"primary": False}) | states[id_].links[customer]
         if after != before:
             changes.setdefault(id_, {})[customer] = (before, after)
@@ -178,23 +174,23 @@ async def _write(session: AsyncSession, states: Mapping[UUID, _State], links: Li
     await _write_links(session, links)
     if rows:
         changes = {id_: _change(states[id_], row, links.get(id_, {})) for id_, row in rows.items()}
-        await announce_changes(session, list(changes.values()))
-        works_for = await _customers(session, list(rows))
-        await publish(session, *[_event(row, works_for[id_], changes[id_]) for id_, row in rows.items()])
+        announce_changes(session, list(changes.values()))
+        works_for = await customers_of(session, list(rows))
+        publish(session, *[_event(row, works_for[id_], changes[id_]) for id_, row in rows.items()])
     return {id_: row["version"] for id_, row in rows.items()}
 
 
 async def _write_links(session: AsyncSession, links: Linked) -> None:
     rows = [
         {"customer_id": customer, "contact_id": id_}
-        | {name: after.get(name) for name in NO_LINK}
+        | {name: after.get(name) for name in SAID}
         | {"is_primary": False}
         for id_, changed in links.items()
         for customer, (_, after) in changed.items()
     ]
     if rows:
         statement = insert(LINKS)
-        newer = {name: func.coalesce(statement.excluded[name], LINKS.c[name]) for name in NO_LINK}
+        newer = {name: func.coalesce(statement.excluded[name], LINKS.c[name]) for name in SAID}
         await session.execute(
             statement.on_conflict_do_update(index_elements=["customer_id", "contact_id"], set_=newer), rows
         )
@@ -209,15 +205,6 @@ def _change(state: _State, row: Values, links: Mapping[UUID, tuple[Values | None
             change.before["customers"] = before
         change.after["customers"] = after
     return change
-
-
-async def _customers(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    found: dict[UUID, list[UUID]] = {id_: [] for id_ in ids}
-    for contact_id, customer_id in await session.execute(
-        select(LINKS.c.contact_id, LINKS.c.customer_id).where(LINKS.c.contact_id.in_(ids))
-    ):
-        found[contact_id].append(customer_id)
-    return found
 
 
 def _event(row: Values, customer_ids: list[UUID], change: Change) -> ContactCreated | ContactUpdated:

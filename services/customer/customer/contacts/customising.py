@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
-from chassis.custom_fields.declaration import Kept
+from chassis.custom_fields.declaration import Customised
 from chassis.outbox import publish
 from crm.customer.events import ContactUpdated
 from customer.contacts import links, rewriting, scope
@@ -21,7 +21,7 @@ async def recomputed(session: AsyncSession, records: Sequence[Any]) -> None:
     """Tell that computed values changed."""
     at = await rewriting.customers_of(session, [one.id for one in records])
     cards = (links.card(one, at[one.id]) for one in records)
-    await publish(session, *(ContactUpdated(**card, fields=["custom"]) for card in cards))
+    publish(session, *(ContactUpdated(**card, fields=["custom"]) for card in cards))
 
 
 async def named(
@@ -33,5 +33,7 @@ async def named(
     return {row.id: row.name for row in rows}
 
 
-CONTACTS: Final = Kept(Contact, {"name": Type.TEXT, "language": Type.TEXT, "birthday": Type.DATE}, recomputed)
+CONTACTS: Final = Customised(
+    Contact, {"name": Type.TEXT, "language": Type.TEXT, "birthday": Type.DATE}, recomputed
+)
 """With the columns that formulas may read."""

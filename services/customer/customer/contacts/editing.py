@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
@@ -21,8 +21,17 @@ from customer.contacts.queries import LISTING
 from customer.contacts.rewriting import TABLE
 from customer.contacts.undoing import NAME, held
 from customer.contacts.values import required
-from customer.operations.choosing import Count, asked, chosen_by, counted, part_of_body, parts
-from customer.operations.schemas import ContactBulkEdit, ContactEdit, EditedRecord
+from customer.operations.choosing import (
+    Count,
+    asked,
+    chosen_by,
+    counted,
+    differing,
+    edited,
+    part_of_body,
+    parts,
+)
+from customer.operations.schemas import ContactBulkEdit, ContactEdit
 from customer.organisation import defaults_of
 from customer.storing import Values
 
@@ -61,28 +70,13 @@ async def preview(session: AsyncSession, actor: Actor, access: Access, body: Con
     """How many would change and how, and the first of them."""
     values, where = await checked(session, actor, access, body), choice(actor, access, body)
     allowed = and_(*(scope.holding(actor, permission) for permission in PERMISSIONS))
-    differing = {name: _differs(name, value) for name, value in values.items()}
-    count = await counted(session, TABLE, where, allowed, differing, body.selection)
-    changing = and_(where, allowed, or_(*differing.values()))
+    differs = differing(TABLE, values)
+    count = await counted(session, TABLE, where, allowed, differs, body.selection)
+    changing = and_(where, allowed, or_(*differs.values()))
     ids = await session.scalars(select(TABLE.c.id).where(changing).order_by(TABLE.c.id).limit(count.first))
     rows = await rewriting.load(session, list(ids), lock=False)
-    count.records += [_edited(row, values) for row in rows.values()]
+    count.records += [edited(row, custom.gathered(row | values), values) for row in rows.values()]
     return count
-
-
-def _differs(name: str, value: Any) -> ColumnElement[bool]:
-    if name == "deleted_at":  # the other ones are not chosen
-        return true()
-    if name not in TABLE.c:
-        return custom.differs(TABLE, name, value)
-    return TABLE.c[name].is_distinct_from(literal(value, TABLE.c[name].type))
-
-
-def _edited(row: Values, values: Values) -> EditedRecord:
-    was = custom.flat(row)
-    after = {name: value for name, value in values.items() if was.get(name) != value}
-    before = {name: was.get(name) for name in after}
-    return EditedRecord(record_id=row["id"], name=row["name"], before=before, after=after)
 
 
 async def edit_many(

@@ -12,11 +12,10 @@ from chassis.exports.catalogue import Sentences
 from chassis.exports.cells import Cell
 from chassis.exports.declaration import Column, Exported, Shown
 from customer.contacts import scope
-from customer.contacts.queries import LISTING
+from customer.contacts.queries import LISTING, TABLE
 from customer.contacts.queries import shown as with_customers
-from customer.contacts.reachability import standings
 from customer.exports.catalogue import PAIRS, ROLES, TITLES
-from customer.exports.columns import MOBILE, OTHER, Row, addresses, local, numbers, plain
+from customer.exports.columns import MOBILE, OTHER, Row, addresses, local, numbers, plain, standings
 
 Cells = Mapping[str, tuple[str, Callable[[Row], Cell]]]
 
@@ -59,7 +58,7 @@ def branches(actor: Actor) -> Sequence[ColumnElement[bool]]:
 async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Sequence[Row]) -> Shown:
     """With what they are at the customers that the actor may read, and what they agreed to."""
     found: list[dict[str, Any]] = await with_customers(session, actor, rows)
-    held = await standings(session, [row["id"] for row in found])
+    held = await standings(session, TABLE, [row["id"] for row in found])
     return [local(row, access) | held[row["id"]] for row in found]
 
 

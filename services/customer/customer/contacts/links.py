@@ -52,7 +52,7 @@ async def attach(session: AsyncSession, actor: Actor, contact: Contact, body: Li
     session.add(link)
     await session.flush()
     after = {"customers": {str(link.customer_id): link.state()}}
-    await announce_changes(session, [Change("contact", contact.id, contact.version, "updated", {}, after)])
+    announce_changes(session, [Change("contact", contact.id, contact.version, "updated", {}, after)])
 
 
 async def put(
@@ -158,6 +158,6 @@ async def _announce(
         {"customers": {key: before}},
         {"customers": {key: after}},
     )
-    await announce_changes(session, [change])
+    announce_changes(session, [change])
     known = await customers_of(session, contact.id)
-    await publish(session, ContactUpdated(**card(contact, known), fields=["customers"]))
+    publish(session, ContactUpdated(**card(contact, known), fields=["customers"]))

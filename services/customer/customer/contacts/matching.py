@@ -1,51 +1,59 @@
 """Which contacts somebody means, by what is written in a file."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, Text, Uuid, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import Text
+from sqlalchemy.orm import aliased
 
 from chassis.actors import Actor
 from customer.contacts import scope
-from customer.contacts.models import Contact
-from customer.external import collected, resolved
+from customer.contacts.models import Contact, ContactLink
+from customer.external import collected
+from customer.matching import Matches, by_column, by_external_id, by_handle
+from customer.records import table_of
+
+TABLE: Final = table_of(Contact)
+Named = tuple[UUID, str]
+"""A customer, and the name of somebody there."""
 
 
 async def match(
-    session: AsyncSession,
-    actor: Actor,
-    key: str,
-    values: Sequence[str],
-    source: str | None = None,
-    *,
-    customer_id: UUID | None = None,
-) -> dict[str, list[UUID]]:
-    """Live contacts the actor may read, at one customer if it is named, by value; unknown values are absent.
+    session: AsyncSession, actor: Actor, key: str, values: Sequence[str], source: str | None = None
+) -> Matches:
+    """Live contacts the actor may read, by value; unknown values are absent.
 
     Keys: external_id (of the source, if one is named), name, and email or phone in their normal form.
     """
-    where: list[ColumnElement[bool]] = [Contact.deleted_at.is_(None), scope.holding(actor)]
-    if customer_id:
-        where.append(scope.at_customer(customer_id))
     if key == "external_id":
-        known = await resolved(session, "contact", source, values)
-        ids = {one for found in known.values() for one in found}
-        live = set(await session.scalars(select(Contact.id).where(Contact.id.in_(ids), *where)))
-        kept = {value: [one for one in found if one in live] for value, found in known.items()}
-        return {value: found for value, found in kept.items() if found}
+        return await by_external_id(session, TABLE, values, source, *_live(actor))
     if key == "name":
-        return collected(
-            await session.execute(select(Contact.name, Contact.id).where(Contact.name.in_(values), *where))
-        )
-    return collected(await session.execute(_by_handle(values, where)))
+        return await by_column(session, TABLE.c.name, values, *_live(actor))
+    return await by_handle(session, TABLE, values, *_live(actor))
 
 
-def _by_handle(values: Sequence[str], where: Sequence[ColumnElement[bool]]) -> Any:
-    wanted = literal(list(values), ARRAY(Text()))
-    each = select(Contact.id, func.unnest(Contact.handles).label("value"))
-    rows = each.where(Contact.handles.bool_op("&&")(wanted), *where).subquery()
-    return select(rows.c.value, rows.c.id).where(rows.c.value.in_(values))
+async def named_at(session: AsyncSession, actor: Actor, wanted: Collection[Named]) -> dict[Named, list[UUID]]:
+    """Live contacts the actor may read, by a customer they work for and their name."""
+    if not wanted:
+        return {}
+    customers, names = zip(*wanted, strict=True)
+    asked = select(
+        func.unnest(literal(list(customers), ARRAY(Uuid()))).label("customer_id"),
+        func.unnest(literal(list(names), ARRAY(Text()))).label("name"),
+    ).subquery()
+    link = aliased(ContactLink)  # the scope asks about links of its own
+    statement = (
+        select(asked.c.customer_id, asked.c.name, Contact.id)
+        .join(link, link.customer_id == asked.c.customer_id)
+        .join(Contact, (Contact.id == link.contact_id) & (Contact.name == asked.c.name))
+        .where(*_live(actor))
+    )
+    rows = await session.execute(statement)
+    return collected(((customer, name), id_) for customer, name, id_ in rows)
+
+
+def _live(actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Contact.deleted_at.is_(None), scope.holding(actor)

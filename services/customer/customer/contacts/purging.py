@@ -50,7 +50,5 @@ async def _remove(session: AsyncSession, ids: Sequence[UUID]) -> None:
     await custom.forget(session, table_of(Contact), ids)
     await session.execute(delete(change).where(change.c.record_id.in_(ids)))
     await operations.forget(session, ids)
-    await announce_changes(
-        session, [Change("contact", row.id, row.version + 1, "purged", {}, {}) for row in rows]
-    )
-    await publish(session, *(ContactPurged(contact_id=row.id, version=row.version + 1) for row in rows))
+    announce_changes(session, [Change("contact", row.id, row.version + 1, "purged", {}, {}) for row in rows])
+    publish(session, *(ContactPurged(contact_id=row.id, version=row.version + 1) for row in rows))

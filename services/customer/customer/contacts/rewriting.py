@@ -60,7 +60,7 @@ async def rewrite(
     if rows:
         await storing.store_changed(session, TABLE, before, rows)
         await _link(session, links)
-        await announce_changes(session, changes)
+        announce_changes(session, changes)
         await _tell(session, rows, changes)
     return len(rows)
 
@@ -104,7 +104,7 @@ async def _tell(session: AsyncSession, rows: Sequence[Values], changes: Sequence
             events.append(ContactRestored(**card))
         else:
             events.append(ContactUpdated(**card, fields=sorted(change.after)))
-    await publish(session, *events)
+    publish(session, *events)
 
 
 async def customers_of(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:

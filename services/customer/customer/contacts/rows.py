@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from customer.checking import CellError, Checked, Draft
 from customer.contacts.schemas import ContactCreate, LinkGiven
-from customer.contacts.values import display_name, normal
+from customer.contacts.values import display_name
+from customer.details import normal
 from customer.organisation import Defaults
 
 PLAIN: Final = (

@@ -1,7 +1,7 @@
 """Contacts as callers send and see them."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -9,16 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from chassis.custom_fields.schemas import Custom, CustomShown
 from chassis.masks import Masked
-from chassis.schemas import Given, Name, Note, RecordShown, Shown
+from chassis.schemas import Given, Name, Note, RecordShown, Shown, absent
 from customer.details import EmailEntry, Emails, Line, PhoneEntry, Phones
 from libs.countries import LanguageTag, TimeZoneName
 
 DecisionRole = Literal["champion", "decider", "influencer", "blocker", "user"]
-
-
-def _absent() -> Any:
-    """The default of fields that may be left out of a PATCH but not be null."""
-    return None
 
 
 class LinkGiven(Given):
@@ -73,10 +68,10 @@ class ContactCreate(Described):
 class ContactUpdate(Described):
     """Fields to change; those left out stay. What it is at a customer changes by the link."""
 
-    name: Name = Field(default_factory=_absent)
-    phones: Phones = Field(default_factory=_absent)
-    emails: Emails = Field(default_factory=_absent)
-    custom: Custom = Field(default_factory=_absent)
+    name: Name = Field(default_factory=absent)
+    phones: Phones = Field(default_factory=absent)
+    emails: Emails = Field(default_factory=absent)
+    custom: Custom = Field(default_factory=absent)
 
 
 class LinkRead(Masked, Shown):

@@ -40,7 +40,7 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Cont
     for link in body.customers:
         await links.attach(session, actor, contact, link)
     customer_ids = [link.customer_id for link in body.customers]
-    await publish(session, ContactCreated(**links.card(contact, customer_ids)))
+    publish(session, ContactCreated(**links.card(contact, customer_ids)))
     return contact
 
 
@@ -96,7 +96,7 @@ async def update(
     await session.flush()
     card = links.card(contact, await links.customers_of(session, contact.id))
     fields = giving.names_of(changed, custom, contact.custom)
-    await publish(session, ContactUpdated(**card, fields=fields))
+    publish(session, ContactUpdated(**card, fields=fields))
     return contact
 
 
@@ -113,9 +113,7 @@ async def delete(session: AsyncSession, actor: Actor, contact_id: UUID) -> None:
     contact = await locked(session, actor, contact_id)
     contact.deleted_at = datetime.now(UTC)
     await session.flush()
-    await publish(
-        session, ContactDeleted(**links.card(contact, await links.customers_of(session, contact.id)))
-    )
+    publish(session, ContactDeleted(**links.card(contact, await links.customers_of(session, contact.id))))
 
 
 async def restore(session: AsyncSession, actor: Actor, contact_id: UUID) -> Contact:
@@ -126,9 +124,7 @@ async def restore(session: AsyncSession, actor: Actor, contact_id: UUID) -> Cont
         return contact
     contact.deleted_at = None
     await session.flush()
-    await publish(
-        session, ContactRestored(**links.card(contact, await links.customers_of(session, contact.id)))
-    )
+    publish(session, ContactRestored(**links.card(contact, await links.customers_of(session, contact.id))))
     return contact
 
 

@@ -1,7 +1,7 @@
 """Contacts and what they are at customers, as undo knows them."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,29 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.custom_fields import rows as custom
-from chassis.custom_fields.declaration import fields_of
-from chassis.operations.declaration import Found, State, States, Thing, Wanted
+from chassis.operations.declaration import Found, State, States, Wanted
 from customer import using
 from customer.contacts import rewriting, scope, service
 from customer.contacts.models import Contact, ContactLink
 from customer.contacts.rewriting import LINK, TABLE
 from customer.customers import cards
-from customer.putting_back import (
-    REFERENCES,
-    add_references,
-    beside,
-    exchange_references,
-    keep_taken_ids,
-    typed,
-)
+from customer.putting_back import REFERENCES, RowThing, add_references, beside, exchange_references
 
 NAME: Final = "contact"
 
 
-class Contacts(Thing):
+class Contacts(RowThing):
     """Contacts: each of their links is a field of its own, `customers.<id>`."""
 
     name = NAME
+    table = TABLE
     target = "contacts"
     nested = ("customers",)
     sets: ClassVar[frozenset[str]] = frozenset({"external_ids", REFERENCES})
@@ -42,18 +35,6 @@ class Contacts(Thing):
         states = await rewriting.load(session, ids, lock=lock)
         await add_references(session, NAME, states)
         return {id_: custom.flat(state) for id_, state in states.items()}
-
-    def value(self, field: str, plain: Any) -> Any:
-        """As the column holds it."""
-        return typed(TABLE, field, plain)
-
-    def computed(self) -> frozenset[str]:
-        """Custom fields with a formula."""
-        return frozenset(field.name for field, _ in fields_of(NAME).computing)
-
-    def released(self, state: State) -> State:
-        """Its external ids."""
-        return {"external_ids": [], REFERENCES: []}
 
     async def refused(
         self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted, *, creation: bool
@@ -72,6 +53,10 @@ class Contacts(Thing):
         """Timeline entries, people who report to them, consents."""
         return await using.of_contacts(session, ids, cause_id, gone)
 
+    def writes(self, name: str) -> bool:
+        """Links too."""
+        return super().writes(name) or name.startswith(LINK)
+
     async def impossible(
         self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted
     ) -> list[Found]:
@@ -89,20 +74,12 @@ class Contacts(Thing):
             else:
                 continue
             del wanted[id_][name]
-        return found + await keep_taken_ids(session, NAME, states, wanted)
+        return found + await super().impossible(session, actor, states, wanted)
 
     async def write(self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted) -> None:
         """Set by set."""
         told = await exchange_references(session, NAME, states, wanted)
-        after = {
-            id_: {
-                name: one
-                for name, one in custom.gathered({**states[id_], **values}).items()
-                if name in TABLE.c or name.startswith(LINK)
-            }
-            for id_, values in wanted.items()
-        }
-        before = {id_: custom.gathered(states[id_]) for id_ in wanted}
+        before, after = self.rows(states, wanted)
         await rewriting.rewrite(session, before, after, told)
 
     async def readable(self, session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:

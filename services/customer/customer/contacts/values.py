@@ -3,26 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chassis.problems import FieldError, InvalidInput
-from customer.details import handles, mails, normal_emails, normal_phones, numbers
+from chassis.problems import InvalidInput
+from customer.details import handles, mails, normal, numbers
 from libs.names import search_entry, sort_key
 
 NAMES: Final = ("name", "name_en", "name_native")
 FOUND_BY: Final = frozenset({*NAMES, "family_name", "given_name", "phones", "emails", "external_ids"})
 DENSE: Final = "\u2e80"
 """From here on scripts write the family name first and without a space."""
-
-
-def normal(changes: Mapping[str, Any], region: str) -> tuple[dict[str, Any], list[FieldError]]:
-    """Column values of the given fields, and what is wrong with them."""
-    values, errors = dict(changes), []
-    if "phones" in changes:
-        values["phones"], wrong = normal_phones(changes["phones"], region)
-        errors += wrong
-    if "emails" in changes:
-        values["emails"], wrong = normal_emails(changes["emails"])
-        errors += wrong
-    return values, errors
 
 
 def required(changes: Mapping[str, Any], region: str) -> dict[str, Any]:

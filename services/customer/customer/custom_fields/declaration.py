@@ -26,7 +26,7 @@ async def changed(session: AsyncSession, field: Any) -> None:
         kind=field.kind,
         archived=field.archived_at is not None,
     )
-    await publish(session, event)
+    publish(session, event)
 
 
 async def people(

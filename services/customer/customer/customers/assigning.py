@@ -88,7 +88,7 @@ async def _give(
         operation = operations.new(session.info["cause_id"], actor.id, *kind)
         await operations.note(session, operation, {"changed": len(moved)})
     await note_facts(session, actor, [_fact(customer, before, note) for customer, before in moved])
-    await publish(session, *(CustomerAssigned(**one.card(), **before) for one, before in moved))
+    publish(session, *(CustomerAssigned(**one.card(), **before) for one, before in moved))
     return {customer.id for customer, _ in moved}
 
 

@@ -18,16 +18,15 @@ from chassis.outbox import publish
 from crm.customer.events import CustomerCreated
 from customer import storing
 from customer.customers import rewriting
-from customer.customers.models import Customer, numbers
+from customer.customers.models import numbers
 from customer.customers.owning import landing_place
+from customer.customers.rewriting import TABLE
 from customer.customers.schemas import CustomerCreate
 from customer.customers.values import derived, number_of
 from customer.external import remember
 from customer.interactions.facts import Fact, note_facts
-from customer.records import table_of
 from customer.storing import Values, Written
 
-TABLE: Final = table_of(Customer)
 LISTS: Final = ("addresses", "phones", "emails", "tags", "external_ids")
 
 
@@ -97,10 +96,10 @@ def _numbered(draft: Values, serial: int) -> Values:
 async def _insert(session: AsyncSession, actor: Actor, rows: Sequence[Values]) -> None:
     await write_rows(session, TABLE, rows)
     await custom.index(session, TABLE, rows)
-    await announce_changes(session, [storing.created(TABLE, row) for row in rows])
+    announce_changes(session, [storing.created(TABLE, row) for row in rows])
     facts = [Fact(row["id"], "customer_created", {"number": row["number"]}) for row in rows]
     await note_facts(session, actor, facts)
-    await publish(session, *(CustomerCreated(**rewriting.card(row)) for row in rows))
+    publish(session, *(CustomerCreated(**rewriting.card(row)) for row in rows))
 
 
 async def _update(

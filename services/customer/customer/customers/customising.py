@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
-from chassis.custom_fields.declaration import Kept
+from chassis.custom_fields.declaration import Customised
 from chassis.outbox import publish
 from crm.customer.events import CustomerUpdated
 from customer.customers import scope
@@ -21,7 +21,7 @@ TEXTS: Final = ("name", "kind", "number", "industry", "size", "source", "currenc
 
 async def recomputed(session: AsyncSession, records: Sequence[Any]) -> None:
     """Tell that computed values changed."""
-    await publish(session, *(CustomerUpdated(**one.card(), fields=["custom"]) for one in records))
+    publish(session, *(CustomerUpdated(**one.card(), fields=["custom"]) for one in records))
 
 
 async def named(
@@ -32,5 +32,7 @@ async def named(
     return {row.id: row.number for row in await session.execute(statement)}
 
 
-CUSTOMERS: Final = Kept(Customer, {**dict.fromkeys(TEXTS, Type.TEXT), "registered_on": Type.DATE}, recomputed)
+CUSTOMERS: Final = Customised(
+    Customer, {**dict.fromkeys(TEXTS, Type.TEXT), "registered_on": Type.DATE}, recomputed
+)
 """With the columns that formulas may read."""

@@ -26,8 +26,17 @@ from customer.customers.queries import LISTING
 from customer.customers.rewriting import TABLE
 from customer.customers.undoing import NAME, needs
 from customer.customers.values import required
-from customer.operations.choosing import Count, asked, chosen_by, counted, part_of_body, parts
-from customer.operations.schemas import CustomerBulkEdit, CustomerEdit, EditedRecord
+from customer.operations.choosing import (
+    Count,
+    asked,
+    chosen_by,
+    counted,
+    differing,
+    edited,
+    part_of_body,
+    parts,
+)
+from customer.operations.schemas import CustomerBulkEdit, CustomerEdit
 from customer.organisation import defaults_of
 from customer.storing import Values
 from customer.tags import service as tags
@@ -62,14 +71,7 @@ class Edit:
 
     def differing(self) -> dict[str, ColumnElement[bool]]:
         """Field → whether it would change, in SQL."""
-        found = {
-            name: TABLE.c[name].is_distinct_from(literal(value, TABLE.c[name].type))
-            if name in TABLE.c
-            else custom.differs(TABLE, name, value)
-            for name, value in self.values.items()
-        }
-        if "deleted_at" in found:  # the other ones are not chosen
-            found["deleted_at"] = true()
+        found = differing(TABLE, self.values)
         if (self.add or self.remove) and "tags" not in found:
             add, remove = (literal(some, ARRAY(Text())) for some in (self.add, self.remove))
             found["tags"] = or_(
@@ -122,24 +124,18 @@ async def preview(session: AsyncSession, actor: Actor, access: Access, body: Cus
     """How many would change and how, and the first of them."""
     edit = await checked(session, actor, access, body)
     where, allowed = choice(actor, access, body), func.coalesce(and_(*_within(actor, edit)), false())
-    count = await counted(session, TABLE, where, allowed, edit.differing(), body.selection)
-    changing = and_(where, allowed, or_(*edit.differing().values()), TABLE.c.id.not_in(edit.above))
+    differs = edit.differing()
+    count = await counted(session, TABLE, where, allowed, differs, body.selection)
+    changing = and_(where, allowed, or_(*differs.values()), TABLE.c.id.not_in(edit.above))
     ids = await session.scalars(select(TABLE.c.id).where(changing).order_by(TABLE.c.id).limit(count.first))
     rows = await rewriting.load(session, list(ids), lock=False, deleted=True)
-    count.records += [_edited(row, edit.of(row), edit.differing()) for row in rows.values()]
+    count.records += [edited(row, edit.of(row), differs) for row in rows.values()]
     return count
 
 
 def _within(actor: Actor, edit: Edit) -> list[ColumnElement[bool]]:
     scopes = [actor.scope(permission) for permission in sorted(edit.needed)]
     return [one.predicate(Customer.owner_id, Customer.team_id) for one in scopes]
-
-
-def _edited(row: Values, new: Values, fields: Sequence[str] | dict[str, Any]) -> EditedRecord:
-    was, becomes = custom.flat(row), custom.flat(new)
-    names = [name for name in fields if was.get(name) != becomes.get(name)]
-    before, after = ({name: one.get(name) for name in names} for one in (was, becomes))
-    return EditedRecord(record_id=row["id"], name=row["name"], before=before, after=after)
 
 
 async def edit_many(

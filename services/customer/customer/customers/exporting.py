@@ -13,9 +13,8 @@ from chassis.exports.cells import Cell
 from chassis.exports.declaration import Column, Exported, Shown
 from customer.customers import scope
 from customer.customers.models import Customer
-from customer.customers.queries import LISTING
+from customer.customers.queries import LISTING, TABLE
 from customer.customers.queries import shown as with_tags
-from customer.customers.reachability import standings
 from customer.exports.catalogue import KINDS, PAIRS, TITLES
 from customer.exports.columns import (
     FAX,
@@ -27,6 +26,7 @@ from customer.exports.columns import (
     numbers,
     person,
     plain,
+    standings,
 )
 
 Cells = Mapping[str, Callable[[Row], Cell]]
@@ -83,7 +83,7 @@ def branches(actor: Actor) -> Sequence[ColumnElement[bool]]:
 
 async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Sequence[Row]) -> Shown:
     """With the names of tags and owners, moments in the organisation's zone, and what they agreed to."""
-    held = await standings(session, [row["id"] for row in rows])
+    held = await standings(session, TABLE, [row["id"] for row in rows])
     return [
         local(row, access) | {"owner": person(access, row["owner_id"])} | held[row["id"]]
         for row in await with_tags(session, [tuple(row.values()) for row in rows])

@@ -44,10 +44,8 @@ async def purge(session: AsyncSession, before: datetime) -> int:
     await custom.forget(session, table_of(Customer), ids)
     await session.execute(delete(change).where(change.c.record_id.in_(ids)))
     await operations.forget(session, ids)
-    await announce_changes(
-        session, [Change("customer", row.id, row.version + 1, "purged", {}, {}) for row in rows]
-    )
-    await publish(session, *(CustomerPurged(customer_id=row.id, version=row.version + 1) for row in rows))
+    announce_changes(session, [Change("customer", row.id, row.version + 1, "purged", {}, {}) for row in rows])
+    publish(session, *(CustomerPurged(customer_id=row.id, version=row.version + 1) for row in rows))
     return len(rows)
 
 
@@ -60,4 +58,4 @@ async def _orphan(session: AsyncSession, ids: Sequence[UUID]) -> None:
         child.parent_id = None
     await session.flush()
     if found:
-        await publish(session, *(CustomerUpdated(**one.card(), fields=["parent_id"]) for one in found))
+        publish(session, *(CustomerUpdated(**one.card(), fields=["parent_id"]) for one in found))

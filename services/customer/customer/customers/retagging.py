@@ -27,5 +27,5 @@ async def replace_tag(session: AsyncSession, old: UUID, new: UUID | None) -> int
         customer.updated_at = datetime.now(UTC)
     await session.flush()
     if customers:
-        await publish(session, *(CustomerUpdated(**one.card(), fields=["tags"]) for one in customers))
+        publish(session, *(CustomerUpdated(**one.card(), fields=["tags"]) for one in customers))
     return len(customers)

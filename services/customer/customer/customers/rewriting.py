@@ -66,7 +66,7 @@ async def rewrite(
             changes.append(change)
     if rows:
         await storing.store_changed(session, TABLE, before, rows)
-        await announce_changes(session, changes)
+        announce_changes(session, changes)
         await _tell(session, actor, before, rows, changes, note)
     return {row["id"]: row["version"] for row in rows}
 
@@ -97,7 +97,7 @@ async def _tell(
         if change.kind == "updated" and fields - set(PLACE):
             events.append(CustomerUpdated(**card(row), fields=sorted(fields - set(PLACE))))
     await note_facts(session, actor, facts)
-    await publish(session, *events)
+    publish(session, *events)
 
 
 def card(row: Mapping[str, Any]) -> Values:

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from chassis.custom_fields.schemas import Custom, CustomShown
 from chassis.masks import Masked
-from chassis.schemas import Given, Name, Note, RecordShown, Shown, Text
+from chassis.schemas import Given, Name, Note, RecordShown, Shown, Text, absent
 from customer.details import (
     AddressEntry,
     Addresses,
@@ -27,11 +27,6 @@ Size = Annotated[
     Field(pattern=r"^[0-9]{1,9}(-[0-9]{1,9}|\+)?$", description="Employees: 12, or a band: 50-199, 1000+"),
 ]
 Website = Annotated[Text, Field(min_length=1, max_length=500)]
-
-
-def _absent() -> Any:
-    """The default of fields that may be left out of a PATCH but not be null."""
-    return None
 
 
 class ExternalId(Given):
@@ -94,13 +89,13 @@ class CustomerCreate(Described):
 class CustomerUpdate(Described):
     """Fields to change; those left out stay. Owner and team change by assigning."""
 
-    kind: Kind = Field(default_factory=_absent)
-    name: Name = Field(default_factory=_absent)
-    addresses: Addresses = Field(default_factory=_absent)
-    phones: Phones = Field(default_factory=_absent)
-    emails: Emails = Field(default_factory=_absent)
-    tags: TagIds = Field(default_factory=_absent)
-    custom: Custom = Field(default_factory=_absent)
+    kind: Kind = Field(default_factory=absent)
+    name: Name = Field(default_factory=absent)
+    addresses: Addresses = Field(default_factory=absent)
+    phones: Phones = Field(default_factory=absent)
+    emails: Emails = Field(default_factory=absent)
+    tags: TagIds = Field(default_factory=absent)
+    custom: Custom = Field(default_factory=absent)
 
 
 class CustomerRead(Masked, RecordShown):

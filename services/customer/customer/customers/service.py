@@ -56,7 +56,7 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Cust
     if not await remember(session, "customer", known):
         raise ExternalIdTaken(external=[one.model_dump() for one in body.external])
     await note_facts(session, actor, [Fact(customer.id, "customer_created", {"number": customer.number})])
-    await publish(session, CustomerCreated(**customer.card()))
+    publish(session, CustomerCreated(**customer.card()))
     return customer
 
 
@@ -122,7 +122,7 @@ async def _apply(session: AsyncSession, customer: Customer, wanted: Mapping[str,
             setattr(customer, name, value)
     await session.flush()
     fields = giving.names_of(changed, custom, customer.custom)
-    await publish(session, CustomerUpdated(**customer.card(), fields=fields))
+    publish(session, CustomerUpdated(**customer.card(), fields=fields))
 
 
 async def set_tags(session: AsyncSession, actor: Actor, customer_id: UUID, chosen: list[UUID]) -> Customer:
@@ -139,7 +139,7 @@ async def delete(session: AsyncSession, actor: Actor, customer_id: UUID) -> None
     customer = await locked(session, actor, customer_id, "customer.delete")
     customer.deleted_at = datetime.now(UTC)
     await session.flush()
-    await publish(session, CustomerDeleted(**customer.card()))
+    publish(session, CustomerDeleted(**customer.card()))
 
 
 async def restore(session: AsyncSession, actor: Actor, customer_id: UUID) -> Customer:
@@ -151,5 +151,5 @@ async def restore(session: AsyncSession, actor: Actor, customer_id: UUID) -> Cus
     customer.deleted_at = None
     await session.flush()
     await note_facts(session, actor, [Fact(customer.id, "customer_restored", {})])
-    await publish(session, CustomerRestored(**customer.card()))
+    publish(session, CustomerRestored(**customer.card()))
     return customer

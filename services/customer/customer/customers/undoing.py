@@ -1,34 +1,27 @@
 """Customers, as undo knows them."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.custom_fields import rows as custom
-from chassis.custom_fields.declaration import fields_of
-from chassis.operations.declaration import Found, State, States, Thing, Wanted
+from chassis.operations.declaration import Found, State, States, Wanted
 from customer import using
 from customer.customers import cards, groups, rewriting
 from customer.customers.rewriting import PLACE, TABLE
-from customer.putting_back import (
-    REFERENCES,
-    add_references,
-    beside,
-    exchange_references,
-    keep_taken_ids,
-    typed,
-)
+from customer.putting_back import REFERENCES, RowThing, add_references, beside, exchange_references
 
 NAME: Final = "customer"
 
 
-class Customers(Thing):
+class Customers(RowThing):
     """Customers: owner and team come back together, tags and external ids one by one."""
 
     name = NAME
+    table = TABLE
     target = "customers"
     sets: ClassVar[frozenset[str]] = frozenset({"tags", "external_ids", REFERENCES})
     together: ClassVar[Sequence[frozenset[str]]] = (frozenset(PLACE),)
@@ -39,18 +32,6 @@ class Customers(Thing):
         states = await rewriting.load(session, ids, lock=lock, deleted=True)
         await add_references(session, NAME, states)
         return {id_: custom.flat(state) for id_, state in states.items()}
-
-    def value(self, field: str, plain: Any) -> Any:
-        """As the column holds it."""
-        return typed(TABLE, field, plain)
-
-    def computed(self) -> frozenset[str]:
-        """Custom fields with a formula."""
-        return frozenset(field.name for field, _ in fields_of(NAME).computing)
-
-    def released(self, state: State) -> State:
-        """Its external ids: the file can be imported again."""
-        return {"external_ids": [], REFERENCES: []}
 
     async def refused(
         self, _session: AsyncSession, actor: Actor, states: States, wanted: Wanted, *, creation: bool
@@ -85,20 +66,12 @@ class Customers(Thing):
             Found(NAME, id_, kind, "parent_id", {"parent_id": str(parents[id_])})
             for id_, kind in circles.items()
         ]
-        return found + await keep_taken_ids(session, NAME, states, wanted)
+        return found + await super().impossible(session, actor, states, wanted)
 
     async def write(self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted) -> None:
         """Set by set."""
         told = await exchange_references(session, NAME, states, wanted)
-        after = {
-            id_: {
-                name: one
-                for name, one in custom.gathered({**states[id_], **values}).items()
-                if name in TABLE.c
-            }
-            for id_, values in wanted.items()
-        }
-        before = {id_: custom.gathered(states[id_]) for id_ in wanted}
+        before, after = self.rows(states, wanted)
         await rewriting.rewrite(session, actor, before, after, told=told)
 
     async def readable(self, session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:

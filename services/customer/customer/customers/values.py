@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chassis.problems import FieldError, InvalidInput
-from customer.details import handles, mails, normal_emails, normal_phones, numbers
+from customer import details
+from customer.details import handles, mails, numbers
 from libs.names import search_entry, sort_key
 
 NAMES: Final = ("name", "name_short", "name_en", "name_native")
@@ -14,13 +15,7 @@ FOUND_BY: Final = frozenset({*NAMES, "phones", "emails", "tax_number", "number",
 
 def normal(changes: Mapping[str, Any], region: str) -> tuple[dict[str, Any], list[FieldError]]:
     """Column values of the given fields, and what is wrong with them."""
-    values, errors = dict(changes), []
-    if "phones" in changes:
-        values["phones"], wrong = normal_phones(changes["phones"], region)
-        errors += wrong
-    if "emails" in changes:
-        values["emails"], wrong = normal_emails(changes["emails"])
-        errors += wrong
+    values, errors = details.normal(changes, region)
     if "addresses" in changes:
         values["addresses"] = [one.model_dump() for one in changes["addresses"]]
     if "tags" in changes:

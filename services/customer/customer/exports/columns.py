@@ -1,13 +1,17 @@
 """What the columns of exports have in common: how fields become cells."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from chassis.access import Access
 from chassis.exports.cells import Cell
+from customer.records import among
 
 Row = Mapping[str, Any]
 MOBILE: Final = ("mobile",)
@@ -51,3 +55,12 @@ def local(row: Row, access: Access) -> dict[str, Any]:
     return {
         name: value.astimezone(zone) if isinstance(value, datetime) else value for name, value in row.items()
     }
+
+
+async def standings(
+    session: AsyncSession, table: Table, ids: Collection[UUID]
+) -> dict[UUID, dict[str, tuple[str, ...]]]:
+    """What each of some customers or contacts agreed to and what not."""
+    statement = select(table.c.id, table.c.consents, table.c.opt_outs).where(among(table.c.id, ids))
+    rows = await session.execute(statement)
+    return {row.id: {"consents": tuple(row.consents), "opt_outs": tuple(row.opt_outs)} for row in rows}

@@ -14,7 +14,7 @@ from customer.interactions.exporting import INTERACTIONS
 
 async def finished(session: AsyncSession, job: ExportJob) -> None:
     """Tell that an export ended."""
-    await publish(
+    publish(
         session,
         ExportFinished(
             export_id=job.id,

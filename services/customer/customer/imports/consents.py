@@ -16,7 +16,7 @@ from chassis.http.answers import field_errors
 from chassis.imports import cells
 from chassis.imports.declaration import Act, Plan, ReadRow, TargetField
 from chassis.problems import InvalidInput
-from customer.consents import bulk
+from customer.consents import bulk, service
 from customer.consents.schemas import ConsentCreate
 from customer.consents.subjects import Kind, Subject
 from customer.consents.terms import CHANNELS, PAIRS
@@ -98,7 +98,7 @@ def _entry(row: ReadRow, name: str, state: str) -> ConsentCreate | None:
     }
     try:
         entry = ConsentCreate.model_validate(body)
-        bulk.require_possible(entry)
+        service.require_possible(entry)
     except ValidationError as error:
         for one in field_errors(error.errors(include_url=False)):
             row.remark(TOLD.get(one.pointer, name), one.kind, **one.params)

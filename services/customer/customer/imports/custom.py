@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.custom_fields.declaration import fields_of
-from chassis.custom_fields.fields import PREFIX
+from chassis.custom_fields.fields import PREFIX, by_key
 from chassis.custom_fields.kinds import Kind
 from chassis.imports.declaration import Act, Plan, ReadRow
 from customer.contacts.matching import match as match_contacts
@@ -22,9 +22,7 @@ KEYS: Final[Mapping[str, Sequence[str]]] = {
 
 def gather(row: ReadRow) -> None:
     """Put the values of custom fields with the other values of the row."""
-    if found := {
-        name.removeprefix(PREFIX): value for name, value in row.values.items() if name.startswith(PREFIX)
-    }:
+    if found := by_key(row.values):
         row.checked.values["custom"] = found
 
 

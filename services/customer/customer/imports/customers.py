@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.imports import cells
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
 from customer.contacts import bulk as contacts
-from customer.contacts.matching import match as match_contacts
+from customer.contacts.matching import named_at
 from customer.contacts.rows import check_row as check_contact
 from customer.customers import bulk
 from customer.customers.matching import match
@@ -123,7 +123,7 @@ class Customers(Target):
         kept = [
             (plan, plan.record_id, old)
             for (plan, draft), old in zip(drafts, known, strict=True)
-            if plan.action != "fail" and plan.record_id and "contact" in draft.more
+            if plan.action != "fail" and plan.record_id and draft.more.get("contact")
         ]
         await _write_contacts(session, act, kept)
 
@@ -194,21 +194,16 @@ async def _parented(rows: Sequence[ReadRow], find: Any) -> None:
 async def _write_contacts(
     session: AsyncSession, act: Act, kept: Sequence[tuple[Plan, UUID | None, UUID | None]]
 ) -> None:
-    plans, rows = [], []
-    for plan, customer_id, old in kept:
-        if values := plan.row.checked.more["contact"]:
-            known = await _contact_of(session, act, values["name"], old)
-            plans.append(plan)
-            rows.append(contacts.ContactRow(values, known, customer_id))
+    """Each at its customer: the contact of this name that the customer had already, or a new one."""
+    people = [(plan.row.checked.more["contact"], customer_id, old) for plan, customer_id, old in kept]
+    known = await named_at(session, act.actor, {(old, one["name"]) for one, _, old in people if old})
+    rows = [
+        contacts.ContactRow(
+            one, next(iter(known.get((old, one["name"]), ())), None) if old else None, customer_id
+        )
+        for one, customer_id, old in people
+    ]
     written = await contacts.write_many(session, act.actor, rows) if rows else []
-    for plan, one in zip(plans, written, strict=True):
+    for (plan, *_), one in zip(kept, written, strict=True):
         if one.outcome in REFUSED:
             plan.row.remark("contact_name", f"contact_{one.outcome}")
-
-
-async def _contact_of(session: AsyncSession, act: Act, name: str, customer_id: UUID | None) -> UUID | None:
-    """The contact of this name that the customer has already."""
-    if customer_id is None:
-        return None
-    found = await match_contacts(session, act.actor, "name", [name], customer_id=customer_id)
-    return next(iter(found.get(name, ())), None)

@@ -21,7 +21,7 @@ async def finished(session: AsyncSession, job: Job) -> None:
         operation = operations.new(job.id, job.requested_by, "import", job.target or "", "customer.import")
         operation.created_at, operation.started_at = job.created_at, job.started_at
         await operations.note(session, operation, {"created": job.created, "updated": job.updated})
-    await publish(
+    publish(
         session,
         ImportFinished(
             import_id=job.id,

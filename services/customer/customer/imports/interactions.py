@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports import cells
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
-from customer.contacts.matching import match as match_contacts
+from customer.contacts.matching import named_at
 from customer.imports import headings, words
 from customer.imports.deciding import Draft, chosen, decide, matched, person, settle, tell
 from customer.imports.parties import customers_of
@@ -69,7 +69,7 @@ class Interactions(Target):
         customers = await customers_of(session, act, rows)
         for row in rows:
             row.checked.more["customer_id"] = customers.get(row.number)
-            await _with_contact(session, act, row)
+        await _with_contacts(session, act, rows)
         found = await matched(rows, find)
         return [decide(row, found[row.number], act) for row in rows]
 
@@ -91,13 +91,14 @@ class Interactions(Target):
             settle(plan, one.outcome, one.id)
 
 
-async def _with_contact(session: AsyncSession, act: Act, row: ReadRow) -> None:
-    """The contact person by name, among those of the row's customer."""
-    name, customer_id = row.values.get("contact_name"), row.checked.more["customer_id"]
-    if name is None or customer_id is None:
-        return
-    ids = (await match_contacts(session, act.actor, "name", [name], customer_id=customer_id)).get(name, [])
-    if len(ids) == 1:
-        row.checked.more["contact_id"] = ids[0]
-    else:
-        row.remark("contact_name", "contact_ambiguous" if ids else "contact_unknown")
+async def _with_contacts(session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> None:
+    """The contact persons by name, each among those of the row's customer."""
+    said = [(row, row.checked.more["customer_id"], row.values.get("contact_name")) for row in rows]
+    named = [(row, (customer, name)) for row, customer, name in said if customer and name]
+    known = await named_at(session, act.actor, {pair for _, pair in named})
+    for row, pair in named:
+        ids = known.get(pair, [])
+        if len(ids) == 1:
+            row.checked.more["contact_id"] = ids[0]
+        else:
+            row.remark("contact_name", "contact_ambiguous" if ids else "contact_unknown")

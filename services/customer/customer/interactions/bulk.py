@@ -113,12 +113,12 @@ async def _write(
     stale = [row for row in rows if row["id"] in before]
     if fresh:
         await write_rows(session, TABLE, fresh)
-        await announce_changes(session, [storing.created(TABLE, row) for row in fresh])
-        await publish(session, *(InteractionRecorded(**told(row)) for row in fresh))
+        announce_changes(session, [storing.created(TABLE, row) for row in fresh])
+        publish(session, *(InteractionRecorded(**told(row)) for row in fresh))
     if stale:
         await storing.store(session, TABLE, stale)
-        await announce_changes(session, [storing.updated(TABLE, before[row["id"]], row) for row in stale])
-        await publish(
+        announce_changes(session, [storing.updated(TABLE, before[row["id"]], row) for row in stale])
+        publish(
             session,
             *(
                 InteractionUpdated(

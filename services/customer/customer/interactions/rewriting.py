@@ -38,7 +38,7 @@ async def rewrite(
     if not rows:
         return
     await storing.store_changed(session, TABLE, before, rows)
-    await announce_changes(session, [changes[row["id"]] for row in rows])
+    announce_changes(session, [changes[row["id"]] for row in rows])
     await _set_latest(session, {row["customer_id"] for row in rows})
     events = [
         InteractionUpdated(
@@ -49,7 +49,7 @@ async def rewrite(
         )
         for row in rows
     ]
-    await publish(session, *events)
+    publish(session, *events)
 
 
 async def _set_latest(session: AsyncSession, customer_ids: Collection[UUID]) -> None:

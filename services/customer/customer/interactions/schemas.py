@@ -9,18 +9,13 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from chassis.masks import Masked
-from chassis.schemas import Given, Moment, Name, Note, RecordShown, Text
+from chassis.schemas import Given, Moment, Name, Note, RecordShown, Text, absent
 
 Channel = Literal["call", "email", "sms", "meeting", "visit", "web", "chat", "letter", "event", "note"]
 """The channels of entries made by hand; events have others too, such as system."""
 Direction = Literal["in", "out", "none"]
 FollowUp = Annotated[Text, Field(min_length=1, max_length=2000)]
 Duration = Annotated[int, Field(ge=0, le=604_800, description="Seconds")]
-
-
-def _absent() -> Any:
-    """The default of fields that may be left out of a PATCH but not be null."""
-    return None
 
 
 def _utc(value: datetime) -> datetime:
@@ -68,10 +63,10 @@ class InteractionCreate(Described):
 class InteractionUpdate(Described):
     """Fields to change; those left out stay."""
 
-    channel: Channel = Field(default_factory=_absent)
-    direction: Direction = Field(default_factory=_absent)
-    occurred_at: OccurredAt = Field(default_factory=_absent)
-    participants: Participants = Field(default_factory=_absent)
+    channel: Channel = Field(default_factory=absent)
+    direction: Direction = Field(default_factory=absent)
+    occurred_at: OccurredAt = Field(default_factory=absent)
+    participants: Participants = Field(default_factory=absent)
 
 
 class InteractionRead(Masked, RecordShown):

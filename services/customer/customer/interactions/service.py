@@ -34,7 +34,7 @@ async def record(session: AsyncSession, actor: Actor, body: InteractionCreate) -
     session.add(entry)
     await session.flush()
     await timeline.note_latest(session, [(entry.customer_id, entry.occurred_at)])
-    await publish(
+    publish(
         session,
         InteractionRecorded(
             interaction_id=entry.id,
@@ -111,7 +111,7 @@ async def _changed(session: AsyncSession, entry: Interaction, *, deleted: bool =
         )
     )
     await timeline.set_latest(session, entry.customer_id, latest)
-    await publish(
+    publish(
         session,
         InteractionUpdated(
             interaction_id=entry.id, version=entry.version, customer_id=entry.customer_id, deleted=deleted

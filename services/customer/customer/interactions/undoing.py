@@ -1,32 +1,26 @@
 """Timeline entries, as undo knows them."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
-from chassis.operations.declaration import Found, State, States, Thing, Wanted
+from chassis.operations.declaration import State, States, Wanted
 from customer.customers import scope as customers
 from customer.interactions import rewriting, service
 from customer.interactions.rewriting import TABLE
-from customer.putting_back import (
-    REFERENCES,
-    add_references,
-    beside,
-    exchange_references,
-    keep_taken_ids,
-    typed,
-)
+from customer.putting_back import RowThing, add_references, beside, exchange_references
 
 NAME: Final = "interaction"
 
 
-class Interactions(Thing):
+class Interactions(RowThing):
     """Timeline entries made by hand or by an import. Nothing refers to them."""
 
     name = NAME
+    table = TABLE
     target = "interactions"
     beside: ClassVar[frozenset[str]] = beside(TABLE)
 
@@ -35,14 +29,6 @@ class Interactions(Thing):
         states = await rewriting.load(session, ids, lock=lock)
         await add_references(session, NAME, states)
         return states
-
-    def value(self, field: str, plain: Any) -> Any:
-        """As the column holds it."""
-        return typed(TABLE, field, plain)
-
-    def released(self, state: State) -> State:
-        """Its external ids."""
-        return {REFERENCES: []}
 
     async def refused(
         self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted, *, creation: bool
@@ -64,20 +50,11 @@ class Interactions(Thing):
         """By nothing."""
         return {}
 
-    async def impossible(
-        self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted
-    ) -> list[Found]:
-        """An external id that another entry has."""
-        return await keep_taken_ids(session, NAME, states, wanted)
-
     async def write(self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted) -> None:
         """Set by set."""
         told = await exchange_references(session, NAME, states, wanted)
-        after = {
-            id_: {name: one for name, one in {**states[id_], **values}.items() if name in TABLE.c}
-            for id_, values in wanted.items()
-        }
-        await rewriting.rewrite(session, states, after, told)
+        before, after = self.rows(states, wanted)
+        await rewriting.rewrite(session, before, after, told)
 
     async def readable(self, session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
         """Live ones of customers in scope."""

@@ -1,22 +1,24 @@
 """Which records a bulk edit is about, and how many of them it would change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Table, Uuid, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Table, Uuid, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.custom_fields import rows as custom
 from chassis.http.lists import Listing, ListQuery
 from chassis.operations.models import Operation
 from chassis.problems import InvalidInput
 from customer.operations.schemas import Edit, EditedRecord, Selection
 from customer.organisation import context_of
+from customer.storing import Values
 
 FIRST = 20
 
@@ -77,6 +79,27 @@ def request_of(body: Edit, selection: Selection) -> dict[str, Any]:
 def asked(operation: Operation) -> dict[str, Any]:
     """What an operation is to change."""
     return {name: value for name, value in operation.request.items() if name != "selection"}
+
+
+def differing(table: Table, values: Values) -> dict[str, ColumnElement[bool]]:
+    """Field → whether a record has another value in it, in SQL."""
+    return {name: _differs(table, name, value) for name, value in values.items()}
+
+
+def _differs(table: Table, name: str, value: Any) -> ColumnElement[bool]:
+    if name == "deleted_at":  # the other ones are not chosen
+        return true()
+    if name not in table.c:
+        return custom.differs(table, name, value)
+    return table.c[name].is_distinct_from(literal(value, table.c[name].type))
+
+
+def edited(row: Values, new: Values, fields: Iterable[str]) -> EditedRecord:
+    """What becomes of one record, in the fields that change."""
+    was, becomes = custom.flat(row), custom.flat(new)
+    names = [name for name in fields if was.get(name) != becomes.get(name)]
+    before, after = ({name: one.get(name) for name in names} for one in (was, becomes))
+    return EditedRecord(record_id=row["id"], name=row["name"], before=before, after=after)
 
 
 async def counted(

@@ -18,7 +18,7 @@ BULK_EDIT = "bulk_edit"
 
 async def finished(session: AsyncSession, operation: Operation) -> None:
     """Tell that an operation ended."""
-    await publish(
+    publish(
         session,
         OperationFinished(
             operation_id=operation.id,

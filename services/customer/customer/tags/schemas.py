@@ -1,19 +1,14 @@
 """Tags as callers send and see them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Given, RecordShown, Shown, Text
+from chassis.schemas import Given, RecordShown, Shown, Text, absent
 
 TagName = Annotated[Text, Field(min_length=1, max_length=60)]
 Colour = Annotated[Text, Field(pattern="^#[0-9a-f]{6}$", description="#rrggbb in small letters")]
-
-
-def _absent() -> Any:
-    """The default of fields that may be left out of a PATCH but not be null."""
-    return None
 
 
 class TagCreate(Given):
@@ -26,8 +21,8 @@ class TagCreate(Given):
 class TagUpdate(Given):
     """What to change about a tag."""
 
-    name: TagName = Field(default_factory=_absent)
-    colour: Colour = Field(default_factory=_absent)
+    name: TagName = Field(default_factory=absent)
+    colour: Colour = Field(default_factory=absent)
 
 
 class TagMerge(Given):

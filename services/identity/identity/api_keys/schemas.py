@@ -7,9 +7,8 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, IPvAnyNetwork
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Given, Moment, Name, RecordShown, Shown, Text
+from chassis.schemas import Given, Moment, Name, RecordShown, Shown, Text, absent
 from identity.passwords.schemas import Encodable
-from identity.patches import absent
 
 LONGEST_OVERLAP = 7 * 24 * 3600
 

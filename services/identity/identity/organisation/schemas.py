@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Given, Name, RecordShown
-from identity.patches import absent
+from chassis.schemas import Given, Name, RecordShown, absent
 from libs.countries import CountryCode, CurrencyCode, TimeZoneName
 
 Language = Literal["zh-CN", "zh-TW", "en"]

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from chassis.schemas import Given, Name, RecordShown, Shown, Text
+from chassis.schemas import Given, Name, RecordShown, Shown, Text, absent
 from crm.permissions import ALL, UNSCOPED, maskable
-from identity.patches import absent
 
 Scope = Literal["own", "team", "subtree", "all"]
 

@@ -124,7 +124,7 @@ async def reset(session: AsyncSession, actor: Actor, user_id: UUID, origin: Orig
     version = await _remove(session, user_id)
     await audit.note(session, "second-factor-reset", "user", user_id, origin)
     await sessions.end_all(session, user_id, origin, reason="second-factor-reset")
-    await publish(session, SecondFactorReset(user_id=user_id, version=version))
+    publish(session, SecondFactorReset(user_id=user_id, version=version))
 
 
 async def _remove(session: AsyncSession, user_id: UUID) -> int:

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.schemas import Given, Name, RecordShown
-from identity.patches import absent
+from chassis.schemas import Given, Name, RecordShown, absent
 
 
 class TeamCreate(Given):

@@ -8,10 +8,9 @@ from pydantic import EmailStr, Field
 
 from chassis.http.lists import ListQuery
 from chassis.masks import FieldHidden
-from chassis.schemas import Given, Name, RecordShown, Shown
+from chassis.schemas import Given, Name, RecordShown, Shown, absent
 from identity.organisation.schemas import Language
 from identity.passwords.schemas import Password
-from identity.patches import absent
 from identity.roles.schemas import Scope
 from libs.countries import TimeZoneName
 

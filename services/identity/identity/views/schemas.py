@@ -6,8 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from chassis.http.lists import ListQuery
-from chassis.schemas import Given, Name, RecordShown
-from identity.patches import absent
+from chassis.schemas import Given, Name, RecordShown, absent
 from identity.preferences.schemas import keepable
 
 FIELD = "^[a-z][a-z0-9_.]{0,63}$"

@@ -145,7 +145,7 @@ async def _announce(session: AsyncSession, items: Sequence[InboxItem]) -> int:
     unread = await count_unread(session, user_id)
     for item in items:
         item.announced()
-    await publish(session, *(_changed(item, unread) for item in items))
+    publish(session, *(_changed(item, unread) for item in items))
     return unread
 
 
