@@ -36,19 +36,24 @@ async def write_rows(session: AsyncSession, table: Table, rows: Rows) -> None:
 
 
 def at_commit(session: AsyncSession | Session, table: Table, rows: Rows) -> None:
-    """The same when the transaction ends, for rows that nobody reads before and that have no arrays."""
+    """The same when the transaction ends, for rows that nobody reads before.
+
+    Where a table has arrays, one row of it.
+    """
     waiting: dict[Table, list[Mapping[str, Any]]] = session.info.setdefault("at_commit", {})
     waiting.setdefault(table, []).extend(rows)
 
 
 async def write_waiting(session: AsyncSession) -> None:
-    """Write what waits for the end of the transaction."""
+    """Write what waits for the end of the transaction. If that is all of it, there is no BEGIN and COMMIT."""
     await session.flush()
     waiting: dict[Table, Rows] = session.info.pop("at_commit", {})
     few = {table: rows for table, rows in waiting.items() if 0 < len(rows) < FEW}
     if few:
-        shapes = tuple((table, tuple(rows[0])) for table, rows in few.items())
-        await session.execute(_insertion(shapes), _arrays(few))
+        if len(few) == len(waiting) and not session.info.get("begun"):
+            await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        shapes = tuple((table, tuple(rows[0]), len(rows) > 1) for table, rows in few.items())
+        await session.execute(_insertion(shapes), _given(few))
     for table, rows in waiting.items():
         if len(rows) >= FEW:
             await _copy(session, table, rows)
@@ -66,29 +71,43 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
         raise
 
 
-def _arrays(waiting: Mapping[Table, Rows]) -> dict[str, list[Any]]:
-    return {
-        _parameter(table, name): _values(table.c[name], rows)
-        for table, rows in waiting.items()
-        for name in rows[0]
-    }
+def _given(waiting: Mapping[Table, Rows]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for table, rows in waiting.items():
+        for name in rows[0]:
+            values = _values(table.c[name], rows)
+            given[_parameter(table, name)] = values if len(rows) > 1 else values[0]
+    return given
 
 
 @cache
-def _insertion(tables: tuple[tuple[Table, tuple[str, ...]], ...]) -> TextClause:
-    """One statement that inserts into all the tables; each column is given as an array."""
+def _insertion(shapes: tuple[tuple[Table, tuple[str, ...], bool], ...]) -> TextClause:
+    """One statement that inserts into all the tables; the columns of several rows are given as arrays."""
     parts, bound = [], []
-    for table, names in tables:
+    for table, names, several in shapes:
         columns = [table.c[name] for name in names]
-        chosen = ", ".join(f"{one.name}::jsonb" if _is_json(one) else one.name for one in columns)
-        arrays = ", ".join(f":{_parameter(table, one.name)}" for one in columns)
-        listed = ", ".join(names)
-        given = f"unnest({arrays}) WITH ORDINALITY AS given ({listed}, nth)"
-        parts.append(f"INSERT INTO {table.name} ({listed}) SELECT {chosen} FROM {given} ORDER BY nth")  # noqa: S608  # names of our tables
-        bound += [bindparam(_parameter(table, one.name), type_=ARRAY(_array_of(one))) for one in columns]
+        parts.append(f"INSERT INTO {table.name} ({', '.join(names)}) {_source(table, columns, several)}")
+        types = [Text() if _is_json(one) else one.type for one in columns]
+        bound += [
+            bindparam(_parameter(table, one.name), type_=ARRAY(type_) if several else type_)
+            for one, type_ in zip(columns, types, strict=True)
+        ]
     *first, last = parts
     written = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
     return text(f"WITH {written} {last}" if first else last).bindparams(*bound)
+
+
+def _source(table: Table, columns: Sequence[Column[Any]], several: bool) -> str:
+    places = [f":{_parameter(table, one.name)}" for one in columns]
+    if not several:
+        return f"VALUES ({', '.join(map(_cast, columns, places))})"
+    names = [one.name for one in columns]
+    given = f"unnest({', '.join(places)}) WITH ORDINALITY AS given ({', '.join(names)}, nth)"
+    return f"SELECT {', '.join(map(_cast, columns, names))} FROM {given} ORDER BY nth"  # noqa: S608  # names of ours
+
+
+def _cast(column: Column[Any], value: str) -> str:
+    return f"CAST({value} AS jsonb)" if _is_json(column) else value
 
 
 def _parameter(table: Table, name: str) -> str:
@@ -97,10 +116,6 @@ def _parameter(table: Table, name: str) -> str:
 
 def _is_json(column: Column[Any]) -> bool:
     return isinstance(column.type, JSONB)
-
-
-def _array_of(column: Column[Any]) -> Any:
-    return Text() if _is_json(column) else column.type
 
 
 def _values(column: Column[Any], rows: Rows) -> list[Any]:

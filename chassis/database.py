@@ -21,6 +21,7 @@ from chassis.actors import Actor
 from chassis.changes import record_changes
 from chassis.copying import write_waiting
 from chassis.identifiers import new_id
+from chassis.numbers import Numbers
 from chassis.origins import Origin
 from chassis.settings import Settings
 
@@ -52,7 +53,12 @@ class RecordingSession(Session):
     """The session class whose flushes write change rows."""
 
 
+def _begun(session: Session, *_: object) -> None:
+    session.info["begun"] = True
+
+
 event.listen(RecordingSession, "after_flush", record_changes)
+event.listen(RecordingSession, "after_begin", _begun)
 
 
 class Database:
@@ -81,6 +87,7 @@ class Database:
         )
         self._writing = _sessions(self.engine)
         self._reading = _sessions(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
+        self._numbers = Numbers(self.reading)
         self._snapshot = _sessions(
             self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
@@ -106,6 +113,7 @@ class Database:
                 cause_id=cause_id or new_id(),
                 bulk=bulk,
                 origin=origin,
+                numbers=self._numbers,
             )
             async with session.begin():
                 yield session

@@ -2,32 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
-from chassis.changes import announce_changes
 from chassis.copying import write_rows
 from chassis.custom_fields import rows as custom
-from chassis.identifiers import new_id
-from chassis.outbox import publish
-from crm.customer.events import CustomerCreated
+from chassis.numbers import draw
 from customer import storing
-from customer.customers import rewriting
+from customer.customers import adding, rewriting
 from customer.customers.models import numbers
 from customer.customers.owning import landing_place
 from customer.customers.rewriting import TABLE
-from customer.customers.schemas import CustomerCreate
-from customer.customers.values import derived, number_of
 from customer.external import remember
-from customer.interactions.facts import Fact, note_facts
 from customer.storing import Values, Written
-
-LISTS: Final = ("addresses", "phones", "emails", "tags", "external_ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,39 +58,17 @@ async def _create(
     for at, row in rows:
         place = landing_place(actor, access, row.values.get("owner_id"), row.values.get("team_id"))
         if scope.covers(*place):
-            drafts.append((at, _draft(row, *place)))
+            values = {**row.values, "custom": custom.first(TABLE, row.values.get("custom"))}
+            external = [row.external[1]] if row.external else []
+            drafts.append((at, adding.draft(values, place, external)))
         else:
             results[at] = Written(None, "not_allowed")
     if drafts:
-        statement = select(numbers.next_value()).select_from(func.generate_series(1, len(drafts)))
-        serials = await session.scalars(statement)
-        values = [_numbered(draft, serial) for (_, draft), serial in zip(drafts, serials, strict=True)]
-        await _insert(session, actor, values)
+        serials = await draw(session, numbers, len(drafts))
+        made = [adding.numbered(draft, serial) for (_, draft), serial in zip(drafts, serials, strict=True)]
+        await write_rows(session, TABLE, made)
+        await adding.tell(session, actor, made)
     return results | {at: Written(draft["id"], "created", 1) for at, draft in drafts}
-
-
-def _draft(row: CustomerRow, owner_id: UUID | None, team_id: UUID | None) -> Values:
-    values: Values = dict.fromkeys(CustomerCreate.model_fields.keys() - {"external"})
-    values |= {"kind": "company"} | {name: [] for name in LISTS}
-    values |= row.values
-    values["custom"] = custom.first(TABLE, row.values.get("custom"))
-    external = [row.external[1]] if row.external else []
-    fixed = {"id": new_id(), "version": 1, "owner_id": owner_id, "team_id": team_id, "external_ids": external}
-    return values | fixed
-
-
-def _numbered(draft: Values, serial: int) -> Values:
-    values = draft | {"serial": serial, "number": number_of(serial)}
-    return custom.computed(TABLE, values | derived(values))
-
-
-async def _insert(session: AsyncSession, actor: Actor, rows: Sequence[Values]) -> None:
-    await write_rows(session, TABLE, rows)
-    await custom.index(session, TABLE, rows)
-    announce_changes(session, [storing.created(TABLE, row) for row in rows])
-    facts = [Fact(row["id"], "customer_created", {"number": row["number"]}) for row in rows]
-    await note_facts(session, actor, facts)
-    publish(session, *(CustomerCreated(**rewriting.card(row)) for row in rows))
 
 
 async def _update(
@@ -132,5 +101,6 @@ def _merged(old: Values, row: CustomerRow) -> Values:
     if "custom" in given:
         given["custom"] = custom.changed(old, given["custom"])
     return old | {
-        name: storing.joined(old[name], value) if name in LISTS else value for name, value in given.items()
+        name: storing.joined(old[name], value) if name in adding.LISTS else value
+        for name, value in given.items()
     }

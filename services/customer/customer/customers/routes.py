@@ -15,7 +15,7 @@ from chassis.schemas import Page
 from customer.contacts.finding import customers_of_matching
 from customer.customers import assigning, groups, scope, service
 from customer.customers.models import Customer
-from customer.customers.queries import LISTING, of_record, one, shown
+from customer.customers.queries import FIELDS, LISTING, of_record, one, shown
 from customer.customers.schemas import (
     Assignment,
     BulkAssignment,
@@ -48,9 +48,9 @@ async def create(actor: Caller, session: Writing, runtime: Opened, body: Custome
     Needs customer.create where the customer lands (403). A phone or mail address that is none is 422
     with its pointer, an external id that another customer has 409.
     """
-    customer = await service.create(session, actor, runtime.access, body)
-    headers = {"ETag": f'"{customer.version}"', "Location": f"/customers/{customer.id}"}
-    (content,) = await shown(session, [of_record(customer)])
+    row = await service.create(session, actor, runtime.access, body)
+    headers = {"ETag": f'"{row["version"]}"', "Location": f"/customers/{row['id']}"}
+    (content,) = await shown(session, [[row[name] for name in FIELDS]])
     return Document(content, 201, headers)
 
 

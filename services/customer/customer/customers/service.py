@@ -10,20 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.copying import at_commit
 from chassis.custom_fields import giving
 from chassis.explain import Place, Placed
 from chassis.http.edits import reconcile
+from chassis.numbers import next_number
 from chassis.outbox import publish
 from chassis.problems import DomainError, NotFound
-from crm.customer.events import CustomerCreated, CustomerDeleted, CustomerRestored, CustomerUpdated
-from customer.customers import groups, scope
+from crm.customer.events import CustomerDeleted, CustomerRestored, CustomerUpdated
+from customer.customers import adding, groups, scope
 from customer.customers.models import Customer, numbers
 from customer.customers.owning import landing_place, require_person, require_team
+from customer.customers.rewriting import TABLE
 from customer.customers.schemas import CustomerCreate, CustomerUpdate
-from customer.customers.values import FOUND_BY, derived, number_of, required
+from customer.customers.values import FOUND_BY, derived, required
 from customer.external import remember
 from customer.interactions.facts import Fact, note_facts
 from customer.organisation import defaults_of
+from customer.storing import Values
 from customer.tags import service as tags
 
 
@@ -33,8 +37,11 @@ class ExternalIdTaken(DomainError):
     status = 409
 
 
-async def create(session: AsyncSession, actor: Actor, access: Access, body: CustomerCreate) -> Customer:
-    """Add a customer to the master. Where it lands decides whether the actor may create it there."""
+async def create(session: AsyncSession, actor: Actor, access: Access, body: CustomerCreate) -> Values:
+    """Add a customer to the master. Where it lands decides whether the actor may create it there.
+
+    The row is written when the transaction ends.
+    """
     owner_id, team_id = landing_place(actor, access, body.owner_id, body.team_id)
     actor.require("customer.create")
     actor.require_on("customer.create", owner_id, team_id)
@@ -44,20 +51,15 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Cust
     await tags.require_known(session, values["tags"])
     if body.parent_id:
         await groups.require_parent(session, actor, None, body.parent_id)
-    serial = await session.scalar(select(numbers.next_value()))
-    assert serial is not None  # noqa: S101  # a sequence always has a next value
     values["custom"] = await giving.first(session, actor, access, "customer", body.custom)
-    values |= {"owner_id": owner_id, "team_id": team_id, "serial": serial, "number": number_of(serial)}
-    values["external_ids"] = [one.external_id for one in body.external]
-    customer = Customer(**values, **derived(values))
-    session.add(customer)
-    await session.flush()
-    known = [((one.source, one.external_id), customer.id) for one in body.external]
+    draft = adding.draft(values, (owner_id, team_id), [one.external_id for one in body.external])
+    row = adding.numbered(draft, await next_number(session, numbers))
+    known = [((one.source, one.external_id), row["id"]) for one in body.external]
     if not await remember(session, "customer", known):
         raise ExternalIdTaken(external=[one.model_dump() for one in body.external])
-    await note_facts(session, actor, [Fact(customer.id, "customer_created", {"number": customer.number})])
-    publish(session, CustomerCreated(**customer.card()))
-    return customer
+    at_commit(session, TABLE, [row])
+    await adding.tell(session, actor, [row])
+    return row
 
 
 def _columns(body: CustomerCreate) -> dict[str, Any]:
