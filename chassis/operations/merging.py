@@ -80,8 +80,8 @@ def take_back(
         if name in sets:
             original = _without_additions(original or [], made or [], now or [])
             made = now
-        if same(now, original):
-            continue
+        if same(now, original) or same(made, original):
+            continue  # as it was, or never left it
         if same(now, made):
             wanted[name] = original
         else:

@@ -1,5 +1,7 @@
 """Many rows at once."""
 
+import contextlib
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
@@ -66,3 +68,16 @@ async def test_what_waits_from_a_part_that_failed_is_not_written(example: Bench)
     async with example.runtime.database.reading() as session:
         found = await session.scalars(select(tables.outbox.c.subject).order_by(tables.outbox.c.position))
         assert list(found) == ["s0", "s2"]
+
+
+async def test_what_is_all_of_a_transaction_is_written_whole_or_not_at_all(example: Bench) -> None:
+    heard, (row,) = {"consumer": "copying", "event_id": new_id()}, _rows(1)
+    database = example.runtime.database
+    for outcome in (contextlib.nullcontext(), pytest.raises(DBAPIError)):
+        with outcome:
+            async with database.writing(service_actor("example")) as session:
+                at_commit(session, tables.outbox, [row | {"id": new_id()}])
+                at_commit(session, tables.inbox, [heard])
+    async with database.reading() as session:
+        for table in (tables.outbox, tables.inbox):
+            assert await session.scalar(select(func.count()).select_from(table)) == 1

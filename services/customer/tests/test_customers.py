@@ -1,5 +1,6 @@
 """Customers over REST: creating, reading, editing, conflicts, deletion."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -121,3 +122,12 @@ async def test_history_tells_who_changed_what_newest_first(admin: Any) -> None:
     assert first["items"][1]["actor_name"] == "Robin Example"
     rest = (await admin("GET", f"{path}/history?limit=2&after={first['next']}")).body
     assert [one["kind"] for one in rest["items"]] == ["created"]
+
+
+async def test_customers_made_at_once_have_different_numbers(admin: Any) -> None:
+    def made(number: int) -> Any:
+        key = {"Idempotency_Key": f"k{number}"} if number % 2 else {}
+        return admin("POST", "/customers", {"name": f"Customer {number}"}, **key)
+
+    numbers = [one.body["number"] for one in await asyncio.gather(*map(made, range(40)))]
+    assert len(set(numbers)) == 40

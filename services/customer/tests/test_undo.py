@@ -116,6 +116,17 @@ async def test_an_import_that_created_and_updated_is_undone(boss: Caller) -> Non
     assert again["counts"] == {"created": 2}
 
 
+async def test_what_an_import_changed_and_changed_back_is_no_conflict(boss: Caller) -> None:
+    await importing(boss, "客户ID,客户名称,行业\nC1,甲公司,零售\n")
+    done = await importing(boss, "客户ID,客户名称,行业\nC1,乙公司,科技\nC1,乙公司,零售\n")
+    (found,) = (await boss("GET", "/customers")).body["items"]
+    await patch(boss, f"/customers/{found['id']}", industry="能源")
+    undone = await undo(boss, done["id"])
+    assert await issues(boss, undone["id"]) == []
+    (found,) = (await boss("GET", "/customers")).body["items"]
+    assert (found["name"], found["industry"]) == ("甲公司", "能源")
+
+
 async def test_what_an_import_created_and_others_use_stays_and_is_told(boss: Caller) -> None:
     lines = [f"C{n},公司{n},P{n}" for n in range(6)]
     done = await importing(boss, "\n".join(["客户ID,客户名称,联系人", *lines, ""]))
