@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from chassis import tokens
 from chassis.problems import NotSignedIn, Unavailable
 from chassis.testing import Bench, free_port, sign
-from chassis.tokens import Verifier
+from chassis.tokens import ServiceTokens, Verifier
 
 OLD, NEW = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
 
@@ -135,6 +135,24 @@ async def test_a_remembered_token_expires_all_the_same(example: Bench) -> None:
     await asyncio.sleep(1.1)
     with pytest.raises(NotSignedIn, match="expired"):
         await example.runtime.verifier.verify(token)
+
+
+async def test_a_service_token_that_was_good_once_is_good_to_its_end_and_no_letter_of_it_may_change(
+    example: Bench,
+) -> None:
+    settings = example.runtime.settings
+    seed = base64.b64decode(settings.private_key.get_secret_value())
+    claims = {"iss": "example", "aud": "example", "exp": int(time.time()) + 2}
+    token = jwt.encode(claims, Ed25519PrivateKey.from_private_bytes(seed), algorithm="EdDSA")
+    signer = ServiceTokens("example", "", settings.peer_keys)
+    assert [signer.verify(token), signer.verify(token)] == ["example", "example"]
+    head, body, signature = token.split(".")
+    for other in (f"{head}.{body}.{signature[::-1]}", f"{head}.{body}.", f"{head}.{body[:-1]}.{signature}"):
+        with pytest.raises(NotSignedIn):
+            signer.verify(other)
+    await asyncio.sleep(claims["exp"] - time.time() + 0.01)
+    with pytest.raises(NotSignedIn):
+        signer.verify(token)
 
 
 async def test_keys_that_cannot_be_read_leave_the_old_ones_in_force(publisher: Publisher) -> None:
