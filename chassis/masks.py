@@ -11,10 +11,11 @@ from typing import Any, ClassVar, get_args
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, Field, GetJsonSchemaHandler, TypeAdapter, computed_field
+from pydantic import BaseModel, Field, GetJsonSchemaHandler, computed_field
 from pydantic_core import CoreSchema
 
 from chassis.actors import Actor
+from chassis.http.documents import written
 from chassis.problems import FieldError, NotAllowed
 from crm.permissions import MASKABLE, reading
 
@@ -156,18 +157,12 @@ class Shape:
         return document
 
 
-def document(kind: Any, values: Any, actor: Actor) -> str:
-    """An answer as JSON where no route writes it, without what is hidden from the actor."""
-    known = _adapter(kind)
-    content = known.dump_json(known.validate_python(values))
+def document(kind: Any, rows: Any, actor: Actor) -> str:
+    """Rows that were selected by the fields of a kind as JSON, without what is hidden from the actor."""
+    content = written(rows)
     if actor.grants.masks and (shape := shape_of(kind)):
         content = orjson.dumps(shape.hide(orjson.loads(content), actor.grants.masks))
     return content.decode()
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 @cache

@@ -14,7 +14,12 @@ class Document(Response):
 
     def render(self, content: Any) -> bytes:
         """The JSON, in the form that pydantic gives it."""
-        return orjson.dumps(content, default=_plain, option=orjson.OPT_UTC_Z)
+        return written(content)
+
+
+def written(content: Any) -> bytes:
+    """Rows as JSON."""
+    return orjson.dumps(content, default=_plain, option=orjson.OPT_UTC_Z)
 
 
 def _plain(value: object) -> object:

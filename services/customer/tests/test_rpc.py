@@ -131,14 +131,26 @@ async def test_a_name_in_any_script_comes_before_mail_addresses(admin: Caller, s
 
 
 async def test_the_overview_is_what_rest_shows(admin: Caller, stub: Any) -> None:
-    customer = await admin.customer()
-    body = {"name": "Kim Example", "customers": [{"customer_id": customer["id"], "primary": True}]}
-    await admin("POST", "/contacts", body)
+    tag = (await admin("POST", "/tags", {"name": "Key account", "colour": "#0055aa"})).body
+    said = {"registered_on": "2020-02-29", "tags": [tag["id"]], "addresses": [{"city": "上海"}]}
+    customer = await admin.customer(emails=[{"address": "office@example.com"}], **said)
+    link = {"customer_id": customer["id"], "primary": True, "title": "Buyer", "decision_role": "decider"}
+    body = {"name": "Kim Example", "birthday": "1990-12-01", "phones": [{"number": "+8613800000001"}]}
+    kim = (await admin("POST", "/contacts", body | {"customers": [link]})).body
+    link |= {"primary": False, "reports_to_id": kim["id"]}
+    await admin("POST", "/contacts", {"name": "Ann Example", "customers": [link]})
+    call = {"customer_id": customer["id"], "contact_id": kim["id"], "channel": "call", "direction": "out"}
+    call |= {"occurred_at": "2026-03-01T08:00:00+08:00", "follow_up_on": "2026-03-02", "duration_seconds": 60}
+    call |= {"participants": [{"kind": "contact", "id": kim["id"]}, {"kind": "other", "name": "A guest"}]}
+    assert (await admin("POST", "/interactions", call)).status == 201
     request = pb.GetOverviewRequest(customer_id=customer["id"])
     answer = await stub.GetOverview(request, metadata=as_person(admin), timeout=5)
     path = f"/customers/{customer['id']}"
     assert orjson.loads(answer.customer_json) == (await admin("GET", path)).body
-    assert orjson.loads(answer.contacts_json) == (await admin("GET", f"{path}/contacts")).body["items"]
+    shown = {one["id"]: one for one in (await admin("GET", f"{path}/contacts")).body["items"]}
+    people = orjson.loads(answer.contacts_json)
+    assert {one["id"]: one for one in people} == shown
+    assert [one["name"] for one in people] == ["Kim Example", "Ann Example"]
     assert orjson.loads(answer.interactions_json) == (await admin("GET", f"{path}/timeline")).body["items"]
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, false, or_, select
+from sqlalchemy import ColumnElement, Row, Uuid, any_, bindparam, false, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
@@ -42,6 +43,11 @@ LISTING: Final = Listing(
 )
 SUBJECT: Final = [f"{kind}_id" for kind in KINDS]
 ENTRY: Final = select(*(TABLE.c[name] for name in (*SUBJECT, *Entry._fields)))
+ASKED: Final = select(PREFERENCES).where(
+    or_(
+        *(PREFERENCES.c[one] == any_(bindparam(f"{one}s", type_=ARRAY(Uuid()))) for one in SUBJECT),
+    )
+)
 
 
 def shown(row: Row[Any]) -> dict[str, Any]:
@@ -79,7 +85,7 @@ async def preferences_of(session: AsyncSession, subjects: Collection[Subject]) -
     """What each asked for; those who asked for nothing are left out."""
     if not subjects:
         return {}
-    rows = await session.execute(select(PREFERENCES).where(of(PREFERENCES, subjects)))
+    rows = await session.execute(ASKED, {f"{kind}_ids": ids(subjects, kind) for kind in KINDS})
     return {subject_of(row): row for row in rows}
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.actors import Actor
+from chassis.actors import Actor, Halves, Reach
 from chassis.custom_fields.declaration import fields_of
 from chassis.custom_fields.listing import extended
 from chassis.http.lists import Listing, Offer
 from customer.contacts.models import Contact, ContactLink
-from customer.contacts.schemas import ContactRead, OrgChart, Position
+from customer.contacts.schemas import ContactRead, LinkRead, OrgChart, Position
 from customer.customers import scope as customers
 from customer.history import STATES
 from customer.records import table_of
@@ -21,7 +21,16 @@ from libs.conditions import Kind
 
 TABLE: Final = table_of(Contact)
 SHOWN: Final = [TABLE.c[name] for name in ContactRead.model_fields if name != "customers"]
+LINKS: Final = table_of(ContactLink)
 MOST_POSITIONS: Final = 500
+MAIN: Final = (
+    select(*SHOWN)
+    .join(LINKS, LINKS.c.contact_id == TABLE.c.id)
+    .where(LINKS.c.customer_id == bindparam("customer"), TABLE.c.deleted_at.is_(None))
+    .order_by(LINKS.c.is_primary.desc(), TABLE.c.name_key, TABLE.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+"""The first contacts of a customer, the main one before all."""
 
 LISTING: Final = Listing(
     source=TABLE,
@@ -45,6 +54,7 @@ LISTING: Final = Listing(
     extended=extended,
     searching=lambda hidden: lambda query: in_list(TABLE, query, hidden=hidden),
 )
+_LINKED: Final[dict[Reach, Select[Any]]] = {}
 
 
 async def shown(
@@ -52,18 +62,24 @@ async def shown(
 ) -> list[dict[str, Any]]:
     """Rows of the listing as answers, with what each is at the customers that the caller may read."""
     links: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in rows}
-    cards = customers.readable_cards(actor).subquery()
-    statement = (
-        select(ContactLink, cards.c.name.label("customer_name"))
-        .join(cards, cards.c.id == ContactLink.customer_id)
-        .where(ContactLink.contact_id.in_(links))
-        .order_by(cards.c.name)
-    )
-    for link, customer_name in await session.execute(statement) if links else ():
-        about = {"customer_id": link.customer_id, "customer_name": customer_name}
-        links[link.contact_id].append(about | link.state())
+    halves = customers.halves(actor)
+    asked = {**halves.values, "contacts": list(links)}
+    for link in (await session.execute(_linked(halves), asked)).mappings() if links else ():
+        links[link["contact_id"]].append({name: link[name] for name in LinkRead.model_fields})
     custom = fields_of("contact")
     return [{**row, "customers": links[row["id"]], "custom": custom.shown(row["custom"])} for row in rows]
+
+
+def _linked(halves: Halves) -> Select[Any]:
+    """What contacts are at the customers in the halves; made once for each shape."""
+    if halves.shape not in _LINKED:
+        cards = customers.cards_in(halves).subquery()
+        columns = (cards.c.name.label("customer_name"), LINKS.c.is_primary.label("primary"))
+        # No array: PostgreSQL guesses ten in one, so it would plan anew for the few there are.
+        mine = LINKS.c.contact_id.in_(bindparam("contacts", expanding=True))
+        joined = select(LINKS, *columns).join(cards, cards.c.id == LINKS.c.customer_id)
+        _LINKED[halves.shape] = joined.where(mine).order_by(cards.c.name)
+    return _LINKED[halves.shape]
 
 
 def of_record(contact: Contact) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from chassis.outbox import publish
 from chassis.problems import NotAllowed, NotFound
 from crm.customer.events import ContactCreated, ContactDeleted, ContactRestored, ContactUpdated
 from customer.contacts import links, queries, scope
-from customer.contacts.models import Contact, ContactLink
+from customer.contacts.models import Contact
 from customer.contacts.schemas import ContactCreate, ContactUpdate
 from customer.contacts.values import FOUND_BY, derived, display_name, required
 from customer.customers import scope as customers
@@ -130,14 +130,8 @@ async def restore(session: AsyncSession, actor: Actor, contact_id: UUID) -> Cont
 
 async def main_contacts(session: AsyncSession, actor: Actor, customer_id: UUID) -> list[dict[str, Any]]:
     """The main contact of a customer and the next few by name, as lists show them."""
-    statement = (
-        select(*queries.SHOWN)
-        .join(ContactLink, ContactLink.contact_id == Contact.id)
-        .where(ContactLink.customer_id == customer_id, Contact.deleted_at.is_(None))
-        .order_by(ContactLink.is_primary.desc(), Contact.name_key, Contact.id)
-        .limit(MOST_MAIN)
-    )
-    return await queries.shown(session, actor, (await session.execute(statement)).mappings().all())
+    rows = await session.execute(queries.MAIN, {"customer": customer_id, "limit": MOST_MAIN})
+    return await queries.shown(session, actor, rows.mappings().all())
 
 
 async def readable_ids(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:

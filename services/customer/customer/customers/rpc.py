@@ -20,7 +20,7 @@ from customer.consents.schemas import Standing
 from customer.contacts import finding as contact_finding
 from customer.contacts import service as contacts
 from customer.contacts.schemas import ContactRead
-from customer.customers import cards, finding, queries, service
+from customer.customers import cards, finding, queries
 from customer.customers.schemas import CustomerRead
 from customer.imports import service as imports
 from customer.interactions import service as interactions
@@ -109,8 +109,8 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         """What the 360 view shows of the master. NOT_FOUND when it may not be read."""
         actor, customer_id = caller(), _uuid(request.customer_id, "/customer_id")
         async with self._runtime.database.reading() as session:
-            customer = await service.get(session, actor, customer_id)
-            shown = await queries.shown(session, [queries.of_record(customer)])
+            row = await queries.one(session, actor, customer_id)
+            shown = await queries.shown(session, [row])
             people = await contacts.main_contacts(session, actor, customer_id)
             entries = await interactions.latest(session, customer_id)
             held = await consents.summary(session, customer_id, [one["id"] for one in people])

@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Integer, bindparam, select
 
 from chassis.http.lists import Listing, Offer
 from customer.interactions.models import Interaction
@@ -32,6 +32,14 @@ LISTING: Final = Listing(
     deleted_at=TABLE.c.deleted_at,
     thing="interaction",
 )
+
+LATEST: Final = (
+    select(*SHOWN)
+    .where(TABLE.c.customer_id == bindparam("customer"), TABLE.c.deleted_at.is_(None))
+    .order_by(TABLE.c.occurred_at.desc(), TABLE.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+"""The newest entries of a customer."""
 
 
 def of_customer(customer_id: UUID) -> ColumnElement[bool]:

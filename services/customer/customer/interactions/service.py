@@ -132,13 +132,8 @@ def _columns(given: dict[str, Any]) -> dict[str, Any]:
 
 async def latest(session: AsyncSession, customer_id: UUID) -> list[dict[str, Any]]:
     """The newest entries of a customer's timeline, as lists show them."""
-    statement = (
-        select(*queries.SHOWN)
-        .where(queries.of_customer(customer_id), Interaction.deleted_at.is_(None))
-        .order_by(Interaction.occurred_at.desc(), Interaction.id.desc())
-        .limit(MOST_LATEST)
-    )
-    return [dict(row) for row in (await session.execute(statement)).mappings()]
+    rows = await session.execute(queries.LATEST, {"customer": customer_id, "limit": MOST_LATEST})
+    return [dict(row) for row in rows.mappings()]
 
 
 async def readable_ids(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
