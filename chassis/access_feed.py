@@ -36,7 +36,7 @@ def subscription(runtime: Runtime) -> Subscription:
 
 async def snapshot(runtime: Runtime) -> int:
     """Read everything in force from identity; returns the stream position to go on from."""
-    stub = AccessServiceStub(runtime.peers.channel("identity"))
+    stub = runtime.peers.stub("identity", AccessServiceStub)
     token, position = "", None
     while True:
         page = await runtime.peers.ask(

@@ -1,7 +1,7 @@
 """Asking other services: always with a deadline, signed by this service, the person's token along."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import grpc
 import grpc.aio
@@ -14,6 +14,7 @@ from chassis.tokens import ServiceTokens
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
+Stub = TypeVar("Stub")
 OPTIONS = [
     ("grpc.keepalive_time_ms", 20_000),
     ("grpc.initial_reconnect_backoff_ms", 100),
@@ -29,14 +30,22 @@ class Peers:
         self._addresses = addresses
         self._tokens = tokens
         self._channels: dict[str, grpc.aio.Channel] = {}
+        self._stubs: dict[tuple[str, Any], Any] = {}
 
     def channel(self, peer: str) -> grpc.aio.Channel:
-        """The channel to a peer: `AccessServiceStub(peers.channel("identity"))` has the methods for `ask`."""
+        """The channel to a peer."""
         if peer not in self._channels:
             if peer not in self._addresses:
                 raise Unavailable(service=peer, reason="CRM_GRPC_PEERS does not name it")
             self._channels[peer] = grpc.aio.insecure_channel(self._addresses[peer], options=OPTIONS)
         return self._channels[peer]
+
+    def stub(self, peer: str, kind: Callable[[grpc.aio.Channel], Stub]) -> Stub:
+        """What has the methods for `ask`, made once: `peers.stub("identity", AccessServiceStub)`."""
+        if (peer, kind) not in self._stubs:
+            self._stubs[peer, kind] = kind(self.channel(peer))
+        stub: Stub = self._stubs[peer, kind]
+        return stub
 
     async def ask(
         self,

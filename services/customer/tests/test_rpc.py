@@ -132,7 +132,11 @@ async def test_a_name_in_any_script_comes_before_mail_addresses(admin: Caller, s
 
 async def test_the_overview_is_what_rest_shows(admin: Caller, stub: Any) -> None:
     tag = (await admin("POST", "/tags", {"name": "Key account", "colour": "#0055aa"})).body
-    said = {"registered_on": "2020-02-29", "tags": [tag["id"]], "addresses": [{"city": "上海"}]}
+    said: dict[str, Any] = {
+        "registered_on": "2020-02-29",
+        "tags": [tag["id"]],
+        "addresses": [{"city": "上海"}],
+    }
     customer = await admin.customer(emails=[{"address": "office@example.com"}], **said)
     link = {"customer_id": customer["id"], "primary": True, "title": "Buyer", "decision_role": "decider"}
     body = {"name": "Kim Example", "birthday": "1990-12-01", "phones": [{"number": "+8613800000001"}]}

@@ -15,7 +15,7 @@ async def readable(peers: Peers, actor: Actor, keys: Iterable[str]) -> set[str]:
     records = [RecordName(thing=thing, id=id_) for thing, _, id_ in (key.partition(":") for key in keys)]
     if not records:
         return set()
-    stub = CustomerServiceStub(peers.channel("customer"))
+    stub = peers.stub("customer", CustomerServiceStub)
     answer = await peers.ask(
         "customer", stub.CheckReadable, CheckReadableRequest(records=records), within=SECONDS, actor=actor
     )

@@ -15,7 +15,7 @@ from gateway.views.panels import BUDGET, Part, gathered, reason
 
 
 async def _master(peers: Peers, actor: Actor, customer_id: UUID) -> Mapping[str, Any]:
-    stub = CustomerServiceStub(peers.channel("customer"))
+    stub = peers.stub("customer", CustomerServiceStub)
     request = GetOverviewRequest(customer_id=str(customer_id))
     answer = await peers.ask("customer", stub.GetOverview, request, within=BUDGET, actor=actor)
     given = {

@@ -21,7 +21,7 @@ class Question:
 
 
 async def _customers(peers: Peers, actor: Actor, question: Question) -> Mapping[str, Any]:
-    stub = CustomerServiceStub(peers.channel("customer"))
+    stub = peers.stub("customer", CustomerServiceStub)
     request = SearchRequest(q=question.q, page_size=question.limit)
     answer = await peers.ask("customer", stub.Search, request, within=BUDGET, actor=actor)
     hits = [
