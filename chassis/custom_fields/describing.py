@@ -63,5 +63,8 @@ def _values(field: Field) -> dict[str, Any]:
         case Kind.NUMBER:
             bounds = {"minimum": field.rules.get("minimum"), "maximum": field.rules.get("maximum")}
             return _PLAIN[Kind.NUMBER] | {name: float(one) for name, one in bounds.items() if one is not None}
+        case Kind.MONEY | Kind.DATE as kind:  # they are texts, of which JSON Schema knows no bounds
+            given = {name: field.rules.get(name) for name in ("minimum", "maximum")}
+            return _PLAIN[kind] | {f"x-{name}": one for name, one in given.items() if one is not None}
         case kind:
             return dict(_PLAIN[kind])

@@ -86,13 +86,20 @@ async def _require(
 async def _require_known(
     session: AsyncSession, actor: Actor, access: Access, fields: Fields, changed: Mapping[str, Any]
 ) -> None:
-    errors = []
-    for key, value in changed.items():
-        field = fields.live[key]
-        if field.kind is Kind.REFERENCE and field.target:
-            found = await declared().targets[field.target](session, actor, access, {UUID(value)})
-            if UUID(value) not in found:
-                kind = f"{field.target}_unknown"
-                errors.append(FieldError(pointer=f"/custom/{key}", kind=kind))
+    references = {
+        key: (target, UUID(value))
+        for key, value in changed.items()
+        if fields.live[key].kind is Kind.REFERENCE and (target := fields.live[key].target)
+    }
+    named: dict[str, set[UUID]] = {}
+    for target, id_ in references.values():
+        named.setdefault(target, set()).add(id_)
+    targets = declared().targets
+    known = {target: await targets[target](session, actor, access, ids) for target, ids in named.items()}
+    errors = [
+        FieldError(pointer=f"/custom/{key}", kind=f"{target}_unknown")
+        for key, (target, id_) in references.items()
+        if id_ not in known[target]
+    ]
     if errors:
         raise InvalidInput(errors=errors)

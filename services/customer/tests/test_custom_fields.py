@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from chassis.actors import service_actor
 from chassis.custom_fields import recomputing
@@ -111,6 +111,37 @@ async def test_a_wrong_value_is_refused_with_a_pointer_to_it(
     assert (error["pointer"], error["kind"]) == ("/custom/" + key.replace("/", "~1"), kind)
     async with crm.runtime.database.reading() as session:
         assert await session.scalar(text("SELECT count(*) FROM customer")) == 0
+
+
+async def test_references_are_looked_up_together_and_each_wrong_one_is_named(
+    boss: Caller, crm: Bench
+) -> None:
+    for key, target in (("partner", "customer"), ("agent", "customer"), ("buyer", "contact"), ("to", "user")):
+        await define(boss, key, "reference", target=target)
+    there, nobody = (await boss.customer())["id"], "00000000-0000-7000-8000-000000000000"
+    asked: list[str] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    engine = crm.runtime.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", keep)
+    given = {"partner": there, "agent": nobody, "buyer": nobody, "to": str(boss.person.id)}
+    answer = await boss("POST", "/customers", {"name": "Example", "custom": given})
+    event.remove(engine, "before_cursor_execute", keep)
+    wrong = [(one["pointer"], one["kind"]) for one in answer.body["errors"]]
+    assert wrong == [("/custom/agent", "customer_unknown"), ("/custom/buyer", "contact_unknown")]
+    assert len([one for one in asked if "customer.id IN" in one and "customer.number" in one]) == 1
+
+
+async def test_a_schema_tells_the_bounds_of_each_kind(boss: Caller) -> None:
+    await define(boss, "seats", "number", rules={"minimum": 1})
+    await define(boss, "revenue", "money", rules={"minimum": 0, "maximum": "99.50"})
+    await define(boss, "renews_on", "date", rules={"minimum": "2020-01-01"})
+    told = (await boss("GET", "/custom-fields/schemas/customer")).body["properties"]
+    assert told["seats"]["minimum"] == 1
+    assert (told["revenue"]["x-minimum"], told["revenue"]["x-maximum"]) == ("0", "99.50")
+    assert (told["renews_on"]["x-minimum"], "x-maximum" in told["renews_on"]) == ("2020-01-01", False)
 
 
 async def test_a_patch_merges_key_by_key_and_null_empties(boss: Caller, crm: Bench) -> None:
