@@ -20,11 +20,6 @@ def first(table: Table, given: Mapping[str, Any] | None) -> dict[str, Any]:
     return fields_of(table.name).with_defaults(given or {})
 
 
-def changed(row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a row with some changed; None empties."""
-    return merged(row["custom"], given)
-
-
 def flat(row: Row) -> dict[str, Any]:
     """The row with its custom values as fields, `custom.<key>`."""
     return {name: one for name, one in row.items() if name != "custom"} | {

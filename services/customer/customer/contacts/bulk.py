@@ -14,6 +14,7 @@ from chassis.actors import Actor, Kind
 from chassis.changes import Change, announce_changes
 from chassis.copying import write_rows
 from chassis.custom_fields import rows as custom
+from chassis.custom_fields.fields import merged
 from chassis.explain import Place
 from chassis.identifiers import new_id
 from chassis.outbox import publish
@@ -118,7 +119,7 @@ def _merged(old: Values, row: ContactRow) -> Values:
     if row.external:
         given["external_ids"] = [row.external[1]]
     if "custom" in given:
-        given["custom"] = custom.changed(old, given["custom"])
+        given["custom"] = merged(old["custom"], given["custom"])
     return old | {
         name: storing.joined(old[name], value) if name in LISTS else value for name, value in given.items()
     }

@@ -11,6 +11,7 @@ from chassis.access import Access
 from chassis.actors import Actor
 from chassis.copying import write_rows
 from chassis.custom_fields import rows as custom
+from chassis.custom_fields.fields import merged
 from chassis.numbers import draw
 from customer import storing
 from customer.customers import adding, rewriting
@@ -99,7 +100,7 @@ def _merged(old: Values, row: CustomerRow) -> Values:
     if row.external:
         given["external_ids"] = [row.external[1]]
     if "custom" in given:
-        given["custom"] = custom.changed(old, given["custom"])
+        given["custom"] = merged(old["custom"], given["custom"])
     return old | {
         name: storing.joined(old[name], value) if name in adding.LISTS else value
         for name, value in given.items()
