@@ -30,6 +30,7 @@ async def after_commit(session: AsyncSession) -> None:
         outbox_filled.set()
     for send in session.info.pop("hints", ()):
         try:
-            await asyncio.wait_for(send(), LONGEST_HINT)
+            async with asyncio.timeout(LONGEST_HINT):  # wait_for may lose a cancellation (CPython 3.11)
+                await send()
         except Exception:  # a lost hint costs a few seconds, an error here would lie to the caller
             log.warning("hint lost; the sweep will find the work", exc_info=True)

@@ -84,7 +84,8 @@ class Connection:
         await self._write(exchange, self._greeting)
         while True:
             try:
-                first = await asyncio.wait_for(self._waiting.get(), PING_SECONDS)
+                async with asyncio.timeout(PING_SECONDS):  # wait_for may lose a cancellation (CPython 3.11)
+                    first = await self._waiting.get()
             except TimeoutError:
                 if self._waiting.empty():  # then everything up to here has been written
                     self.positions.update(heads())
