@@ -22,11 +22,7 @@ def _http(_: Runtime) -> Sequence[APIRouter]:
     from customer.operations import routes as operations
     from customer.tags import routes as tags
 
-    return [
-        operations.of_customers,
-        operations.of_contacts,
-        operations.of_imports,
-        operations.router,
+    return [  # tried in this order: first what is asked most
         customers.router,
         customers.explained,
         contacts.router,
@@ -42,6 +38,10 @@ def _http(_: Runtime) -> Sequence[APIRouter]:
         custom_fields.router,
         imports.router,
         exports.router,
+        operations.of_customers,
+        operations.of_contacts,
+        operations.of_imports,
+        operations.router,
     ]
 
 
