@@ -5,6 +5,7 @@ import base64
 import secrets
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import grpc
@@ -24,6 +25,7 @@ from chassis.rpc.statuses import PeerRefused
 from chassis.testing import Bench, Person, free_port, sign
 from chassis.tests.example import asked
 from chassis.tokens import ServiceTokens
+from crm.identity.events import SessionRevoked
 from crm.identity.v1.access_pb2 import ListAccessRequest, ListAccessResponse
 from crm.identity.v1.access_pb2_grpc import AccessServiceStub
 
@@ -113,6 +115,20 @@ async def test_the_person_whose_token_travels_along_decides(example: Bench, peer
     with pytest.raises(PeerRefused) as refused:
         await ask(peers, actor=expired)
     assert (refused.value.problem().status, refused.value.params) == (401, {"reason": "expired"})
+
+
+async def test_a_session_that_was_ended_is_refused_however_often_its_tokens_were_good(
+    example: Bench, peers: Peers
+) -> None:
+    person = await example.person()
+    assert (await ask(peers, actor=actor(person)))["actor"] == f"user:{person.id}"
+    claims = await example.runtime.verifier.verify(person.token)
+    assert claims.session_id
+    until = datetime.fromtimestamp(claims.expires_at, UTC)
+    await example.announce(SessionRevoked(session_id=claims.session_id, user_id=person.id, expires_at=until))
+    with pytest.raises(PeerRefused) as refused:
+        await ask(peers, actor=actor(person))
+    assert (refused.value.problem().status, refused.value.params) == (401, {"reason": "session-revoked"})
 
 
 async def test_work_done_later_says_for_whom_it_is_done(peers: Peers) -> None:
