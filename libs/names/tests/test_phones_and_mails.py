@@ -1,4 +1,5 @@
 import pytest
+from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +94,22 @@ def test_any_text_is_a_mail_address_or_none(text: str) -> None:
 )
 def test_a_number_tells_where_it_may_ring(number: str, zones: tuple[str, ...]) -> None:
     assert zones_of_number(number) == zones
+
+
+LOCAL = st.text("abcXYZ019_+-.!", min_size=1, max_size=70)
+LABEL = st.text("abXY09-_", min_size=1, max_size=66) | st.sampled_from(
+    ["example", "xn--fiqs8s", "test", "local"]
+)
+
+
+@given(
+    local=LOCAL, labels=st.lists(LABEL, min_size=1, max_size=5), top=st.sampled_from(["com", "c", "CN", "1x"])
+)
+def test_an_ordinary_address_is_judged_as_any_other(local: str, labels: list[str], top: str) -> None:
+    written = f"{local}@{'.'.join([*labels, top])}"
+    try:
+        found = validate_email(written, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        assert parse_mail(written) is None
+    else:
+        assert parse_mail(written) == found
