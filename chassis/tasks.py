@@ -7,6 +7,7 @@ wait too long.
 """
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -129,6 +130,8 @@ def register(service: str, settings: Settings) -> "Celery":
     @worker_process_init.connect(weak=False)
     def start(**_: Any) -> None:
         workers.append(Worker(service, settings))
+        gc.freeze()  # what was loaded stays
+        gc.set_threshold(50_000, 20, 20)  # a chunk of rows comes and goes without the collector
         probes = health.Health(watched=False)  # its loop stands still between tasks
         probes.ready = True
         health.serve(probes, settings.host, settings.metrics_port)  # here, where the tasks are counted
