@@ -6,7 +6,8 @@ periodic job hints again, and the next worker goes on after the last saved step.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -93,6 +94,7 @@ class WithFile:
         return mapped_column(ForeignKey(tables.file.c.id, ondelete="SET NULL"))
 
 
+T = TypeVar("T")
 W = TypeVar("W", bound=Work)
 
 
@@ -168,6 +170,27 @@ async def in_steps(step: Callable[[], Awaitable[bool]], *, seconds: float) -> bo
         await asyncio.sleep(PAUSE_SHARE * (time.monotonic() - began))
 
 
+@asynccontextmanager
+async def ahead(make: Callable[[], Awaitable[T]]) -> AsyncIterator[Callable[[], Awaitable[T]]]:
+    """What takes one thing after another: each is made while the one before is worked off.
+
+    One that cannot be made says so when its turn has come.
+    """
+    making = asyncio.ensure_future(make())
+
+    async def take() -> T:
+        nonlocal making
+        made = await making
+        making = asyncio.ensure_future(make())
+        return made
+
+    try:
+        yield take
+    finally:
+        making.cancel()
+        await asyncio.gather(making, return_exceptions=True)
+
+
 async def release(runtime: Runtime, table: type[W], work: W) -> bool:
     """Queue the rest behind other work; False when the row is no more this worker's."""
     async with runtime.database.writing(service_actor(runtime.service)) as session:
@@ -175,9 +198,6 @@ async def release(runtime: Runtime, table: type[W], work: W) -> bool:
         if mine is not None:
             mine.wait()
         return mine is not None
-
-
-T = TypeVar("T")
 
 
 async def insist(transaction: Callable[[], Awaitable[T]]) -> T:

@@ -2,17 +2,21 @@
 
 An import interrupted anywhere goes on after the last committed chunk, so it ends as if it had not been.
 The lease tells that a worker lives (chassis/work.py); the targets know what the rows mean.
+While the database is at work with one chunk, the next is read and checked by itself.
 """
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.actors import Actor, service_actor
+from chassis.actors import Actor, Grants, service_actor
 from chassis.copying import savepoint
 from chassis.database import is_transient
 from chassis.imports import checking, layouts, service
@@ -27,11 +31,13 @@ from chassis.problems import DomainError, NotSignedIn
 from chassis.runtime import Runtime
 from chassis.tasks import task
 from chassis.telling import told
-from chassis.work import SLICE_SECONDS, Reason, Stopped, held, in_steps, insist, release, work_off
+from chassis.work import SLICE_SECONDS, Reason, Stopped, ahead, held, in_steps, insist, release, work_off
 
 log = structlog.get_logger(__name__)
 TASK = "imports.run"
 CHUNK_ROWS = 500
+CHECKED_AT_ONCE = 8
+"""Rows checked before a look whether the database has answered."""
 MOST_FAULTS = 100_000
 """Errors kept per import; beyond them they are only counted."""
 
@@ -63,6 +69,22 @@ async def _fail(runtime: Runtime, importing: Importing, job: Job, reason: Reason
             await importing.finished(session, mine)
 
 
+class Checked(NamedTuple):
+    """Rows after all that can be said of each by itself, by rights that may have changed since."""
+
+    rows: Sequence[ReadRow]
+    keys: Mapping[int, Sequence[Hashable]]
+    grants: Grants
+
+
+@dataclass
+class Chunk:
+    """Rows as they stand in the file, perhaps checked."""
+
+    rows: Sequence[Row]
+    checked: Checked | None = None
+
+
 class _Run:
     """One worker's turn at one import."""
 
@@ -76,17 +98,31 @@ class _Run:
         """Chunk by chunk until the end (True) or until others shall have their turn (False)."""
         with open(service.kept_file(self.runtime.files, self.job), "rb") as file:  # noqa: ASYNC230  # local disk
             rows = layouts.rows(file, self.layout, self.sheet, self.job.next_row)
-            if await in_steps(lambda: self._step(rows), seconds=SLICE_SECONDS):
-                await self._finish()
-                return True
+            async with ahead(lambda: self._chunk(rows)) as take:
+                if await in_steps(lambda: self._step(take), seconds=SLICE_SECONDS):
+                    await self._finish()
+                    return True
         return not await release(self.runtime, self.importing.job, self.job)
 
-    async def _step(self, rows: Iterator[Row]) -> bool:
-        """One chunk; False when there is none, or the import is no more this worker's."""
+    async def _chunk(self, rows: Iterator[Row]) -> Chunk:
         chunk = list(islice(rows, CHUNK_ROWS))
-        if not chunk:
+        return Chunk(chunk, await self._check(chunk, self.runtime.access.acting(self.job.requested_by)))
+
+    async def _check(self, chunk: Sequence[Row], actor: Actor) -> Checked:
+        act, rows, keys = service.act_of(self.runtime, self.importing, self.job, actor), list[ReadRow](), {}
+        for raw in chunk:
+            rows.append(row := self.reader.read(raw))
+            keys[row.number] = self.target.check(row, act)
+            if len(rows) % CHECKED_AT_ONCE == 0:
+                await asyncio.sleep(0)
+        return Checked(rows, keys, actor.grants)
+
+    async def _step(self, take: Callable[[], Awaitable[Chunk]]) -> bool:
+        """One chunk; False when there is none, or the import is no more this worker's."""
+        chunk = await take()
+        if not chunk.rows:
             return False
-        if chunk[-1].number - self.sheet.header_row > MOST_ROWS:
+        if chunk.rows[-1].number - self.sheet.header_row > MOST_ROWS:
             raise FileRefused(reason="too_many_rows", max=MOST_ROWS)
         actor = await self._actor()
         try:
@@ -105,10 +141,12 @@ class _Run:
         checking.require_visible(self.importing, self.job, actor)
         return actor
 
-    async def _transaction(self, actor: Actor, chunk: Sequence[Row], *, singly: bool) -> bool:
-        rows = [self.reader.read(row) for row in chunk]
+    async def _transaction(self, actor: Actor, chunk: Chunk, *, singly: bool) -> bool:
+        checked, chunk.checked = chunk.checked, None  # for one attempt: plans leave traces in the rows
+        if checked is None or checked.grants != actor.grants:
+            checked = await self._check(chunk.rows, actor)
+        rows, keys = checked.rows, checked.keys
         act = service.act_of(self.runtime, self.importing, self.job, actor)
-        keys = {row.number: self.target.check(row, act) for row in rows}
         origin = of_job(self.job.id)
         async with self.runtime.database.writing(actor, self.job.id, bulk=True, origin=origin) as session:
             job = await held(session, self.importing.job, self.job)
@@ -118,8 +156,8 @@ class _Run:
             for wave in [[row] for row in rows] if singly else waves(rows, keys):
                 plans += await (self._singly if singly else self._write)(session, act, wave)
             await self._note(session, job, plans)
-            job.next_row = chunk[-1].number
-            job.rows_read += len(chunk)
+            job.next_row = chunk.rows[-1].number
+            job.rows_read += len(chunk.rows)
             job.progressed()
         return True
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.imports import running
+from chassis.imports import delimited, running
 from chassis.testing import Bench
 from chassis.work import MOST_ATTEMPTS, hint_again
 from customer.imports.models import Import
@@ -105,6 +106,13 @@ async def importer(crm: Bench) -> Importer:
     return Importer(crm, await crm.person(IMPORTER))
 
 
+async def somebody_waits(connection: AsyncConnection) -> None:
+    """Until the worker wants to write customers, whose table this connection holds."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'customer'::regclass"
+    while not await connection.scalar(text(waiting)):  # noqa: ASYNC110  # another session
+        await asyncio.sleep(0.01)
+
+
 async def started(importer: Importer) -> str:
     found = await importer.upload(table([(1, "甲公司", "", ""), (2, "乙公司", "", "")]))
     await importer.ask("POST", f"/imports/{found['id']}/start", 202)
@@ -132,6 +140,39 @@ async def test_a_worker_that_was_thought_dead_writes_no_more(
     await asyncio.gather(running.run(importer.bench.runtime, import_id), first)
     state, counts, _, _ = await outcome(importer, import_id)
     assert (state, counts["rows_read"], counts["created"]) == ("done", 2, 2)
+
+
+async def test_what_cannot_be_read_further_on_leaves_what_was_written_before_it(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK_ROWS", 2)
+    monkeypatch.setattr(delimited, "LARGEST_CELL", 100)
+    lines = [(number, "甲公司", "", "") for number in range(60)]
+    done = await importer.whole(table(lines) + b'C60,"' + 101 * b"x")
+    assert (done["state"], done["reason"]["kind"]) == ("failed", "quote_unclosed")
+    assert (done["counts"]["rows_read"], done["counts"]["created"]) == (60, 60)
+
+
+async def test_a_field_hidden_meanwhile_is_not_written_by_rows_checked_ahead(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK_ROWS", 1)
+    lines = [(1, "甲公司", "13800138000", "王小明"), (2, "乙公司", "13900139000", "李小红")]
+    found = await importer.upload(table(lines))
+    await importer.ask("POST", f"/imports/{found['id']}/start", 202)
+    async with importer.bench.runtime.database.engine.connect() as other:
+        await other.execute(text("LOCK TABLE customer IN SHARE MODE"))
+        work = asyncio.ensure_future(running.run(importer.bench.runtime, found["id"]))
+        await somebody_waits(other)
+        hidden = "UPDATE access SET data = data || '{\"masks\": [\"contact.phones\"]}' WHERE kind = 'role'"
+        await other.execute(text(hidden))
+        await other.commit()
+        await work
+    _, counts, _, written = await outcome(importer, found["id"])
+    phones = {row[1]: row[3] for row in written if row[0] == "contact"}
+    assert counts["created"] == 2
+    assert "+8613800138000" in phones["王小明"]
+    assert phones["李小红"] == "[]"
 
 
 async def test_a_long_import_lets_others_have_their_turn(
