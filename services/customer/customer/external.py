@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from customer.records import Base
+from customer.records import Base, among
 
 
 class ExternalReference(Base):
@@ -75,7 +75,7 @@ async def resolved(
     session: AsyncSession, thing: str, source: str | None, external_ids: Sequence[str]
 ) -> dict[str, list[UUID]]:
     """Record ids by external id; of any source when none is named."""
-    where = [ExternalReference.thing == thing, ExternalReference.external_id.in_(external_ids)]
+    where = [ExternalReference.thing == thing, among(ExternalReference.external_id, external_ids)]
     if source is not None:
         where.append(ExternalReference.source == source)
     rows = await session.execute(

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customer.external import collected, resolved
+from customer.records import among
 
 Matches = dict[str, list[UUID]]
 """Ids by value; values that nothing has are absent."""
@@ -25,8 +26,10 @@ async def by_external_id(
 ) -> Matches:
     """By what a source calls them; any source when none is named."""
     known = await resolved(session, table.name, source, values)
+    if not known:
+        return {}
     ids = {one for found in known.values() for one in found}
-    live = set(await session.scalars(select(table.c.id).where(table.c.id.in_(ids), *where)))
+    live = set(await session.scalars(select(table.c.id).where(among(table.c.id, ids), *where)))
     kept = {value: [one for one in found if one in live] for value, found in known.items()}
     return {value: found for value, found in kept.items() if found}
 
@@ -36,7 +39,7 @@ async def by_column(
 ) -> Matches:
     """By a field's whole value."""
     table = column.table
-    return collected(await session.execute(select(column, table.c.id).where(column.in_(values), *where)))
+    return collected(await session.execute(select(column, table.c.id).where(among(column, values), *where)))
 
 
 async def by_handle(
@@ -46,5 +49,5 @@ async def by_handle(
     wanted = literal(list(values), ARRAY(Text()))
     each = select(table.c.id, func.unnest(table.c.handles).label("value"))
     rows = each.where(table.c.handles.bool_op("&&")(wanted), *where).subquery()
-    found = select(rows.c.value, rows.c.id).where(rows.c.value.in_(values))
+    found = select(rows.c.value, rows.c.id).where(among(rows.c.value, values))
     return collected(await session.execute(found))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, Uuid, any_, literal
+from sqlalchemy import ColumnElement, Table, Text, Uuid, any_, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase
 
@@ -29,8 +29,9 @@ def table_of(model: type[Base]) -> Table:
     return cast("Table", model.__table__)
 
 
-def among(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
+def among(column: Any, values: Collection[UUID] | Collection[str]) -> ColumnElement[bool]:
     """Whether it is one of these: one array instead of a thousand parameters, so that the statement stays the
     same text."""
-    found: ColumnElement[bool] = column == any_(literal(list(ids), ARRAY(Uuid())))
+    kind = Uuid() if isinstance(column.type, Uuid) else Text()  # a type with a length would cut the values
+    found: ColumnElement[bool] = column == any_(literal(list(values), ARRAY(kind)))
     return found
