@@ -27,7 +27,8 @@ class Numbers:
         drawn = self._drawn.setdefault(sequence.name, [])
         if not drawn:
             async with self._reading() as session:
-                drawn += await draw(session, sequence, AHEAD)
+                some = await draw(session, sequence, AHEAD)
+            drawn += some
         return drawn.pop(0)
 
 
