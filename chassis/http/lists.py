@@ -192,7 +192,7 @@ async def page(
     order = Order.parse(listing, query.sort)
     start = cursors.decode(query.after, order.name) if query.after else None
     searched = bool(where or query.q)
-    if kept and searched == bool(kept.sought) and not (query.filter or query.deleted or order.aside):
+    if kept and searched == bool(kept.sought) and is_plain(query, order):
         wanted = partial(listing.unless_deleted, kept.sought)
         reading = Reading(listing, order, kept.halves.clauses, wanted, start, kept)
     else:
@@ -205,6 +205,16 @@ async def page(
         if len(rows) > query.limit:
             break
     total = (await session.scalar(*reading.count(TOTAL_CAP + 1)) or 0) if query.total else None
+    return cut(rows, query, order, total)
+
+
+def is_plain(query: ListQuery, order: Order) -> bool:
+    """Whether nothing but a scope and a search narrows the list."""
+    return not (query.filter or query.deleted or order.aside)
+
+
+def cut(rows: Sequence[Row[Any]], query: ListQuery, order: Order, total: int | None) -> Found:
+    """A page of rows of which there is one more than asked for when others follow."""
     following = cursors.encode(order.name, rows[query.limit - 1][-2:]) if len(rows) > query.limit else None
     capped = total is not None and total > TOTAL_CAP
     return Found(rows[: query.limit], following, TOTAL_CAP if capped else total, capped)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Select, Table
+from sqlalchemy import Integer, Select, Table, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Halves
 from customer.customers import scope
-from customer.searching import Fragment, is_frequent
+from customer.searching import CANDIDATES, WINDOW, Fragment, worth_reading
+
+WINDOWED: Final = bindparam("window", type_=Integer)
+"""How many rows are read in search of a frequent fragment."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,11 @@ class Finding:
     thing: str
     make: Callable[[Fragment, Halves, frozenset[str], bool], Select[Any]]
     """The statement for a fragment, a scope, what is hidden, and whether the fragment is frequent."""
-    narrow: Callable[[Actor], bool] = lambda _: False
-    """Whether somebody reads so few rows that an index names them."""
     statements: dict[Hashable, Select[Any]] = field(default_factory=dict)
 
     async def find(self, session: AsyncSession, actor: Actor, query: str, limit: int) -> Sequence[Any]:
         """The best of a few hundred candidates: nobody reads further than that."""
-        if await is_frequent(session, self.table, query, narrow=self.narrow(actor)):
+        if await worth_reading(session, self.table, query, CANDIDATES):
             rows = await self._best(session, actor, query, limit, frequent=True)
             if len(rows) == limit:
                 return rows
@@ -39,6 +40,6 @@ class Finding:
         shape = sought.shape, halves.shape, hidden, frequent
         if shape not in self.statements:
             self.statements[shape] = self.make(sought, halves, hidden, frequent)
-        values = {**sought.values, **halves.values, "limit": limit}
+        values = {**sought.values, **halves.values, "limit": limit, "window": WINDOW}
         rows: Sequence[Any] = (await session.execute(self.statements[shape], values)).all()
         return rows

@@ -119,14 +119,15 @@ SEARCHED = [
 async def test_free_text_does_not_find_by_a_hidden_field(
     crm: Bench, admin: Caller, frequent: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from customer import searching
+    from customer import finding, searched_lists
 
     if frequent:  # as if every gram were frequent: lists are read along their order
 
-        async def always(*_: Any, **__: Any) -> bool:
-            return True
+        async def always(*_: Any) -> int:
+            return 100
 
-        monkeypatch.setattr(searching, "is_frequent", always)
+        for module in (finding, searched_lists):
+            monkeypatch.setattr(module, "worth_reading", always)
     made = await admin.customer("Quiet Example", **FIELDS)
     contact = {
         "name": "Kim",

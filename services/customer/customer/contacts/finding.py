@@ -2,14 +2,14 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select, true, union_all
 
 from chassis.actors import Halves
 from customer.contacts.models import Contact, ContactLink
 from customer.customers import scope
-from customer.finding import Finding
+from customer.finding import WINDOWED, Finding
 from customer.records import table_of
-from customer.searching import Fragment, candidates, matches, rank
+from customer.searching import CANDIDATES, Fragment, matches, rank, spells
 
 TABLE: Final = table_of(Contact)
 NEEDED: Final = [TABLE.c[name] for name in ("id", "name", "name_key", "search_text")]
@@ -27,19 +27,32 @@ def customers_of_matching(query: str, hidden: frozenset[str]) -> Select[Any]:
 
 
 def _statement(sought: Fragment, halves: Halves, hidden: frozenset[str], frequent: bool) -> Select[Any]:
-    readable, customer = scope.ids_in(halves).subquery(), scope.cards_in(halves).subquery()
-    works_here = select(LINKS.c.contact_id).join(readable, readable.c.id == LINKS.c.customer_id)
-    here = select(*NEEDED).where(TABLE.c.deleted_at.is_(None), TABLE.c.id.in_(works_here))
-    found = candidates(TABLE, here, sought, hidden, frequent=frequent).subquery()
+    found = (_among_many if frequent else _by_index)(sought, halves, hidden).limit(CANDIDATES).subquery()
     ranked = rank(found, sought, hidden).label("rank")
-    columns = (customer.c.id.label("customer_id"), customer.c.name.label("customer_name"))
-    return (
-        select(ranked, found.c.id, found.c.name, found.c.name_key, *columns)
-        .join(LINKS, LINKS.c.contact_id == found.c.id)
-        .join(customer, customer.c.id == LINKS.c.customer_id)
-        .order_by(ranked, found.c.name_key, found.c.id)
-        .limit(bindparam("limit", type_=Integer))
-    )
+    columns = (found.c[name] for name in ("id", "name", "name_key", "customer_id", "customer_name"))
+    best = select(ranked, *columns).order_by(ranked, found.c.name_key, found.c.id)
+    return best.limit(bindparam("limit", type_=Integer))
+
+
+def _by_index(sought: Fragment, halves: Halves, hidden: frozenset[str]) -> Select[Any]:
+    """What the index names, each with its customers that may be read: looked up one by one."""
+    named = select(*NEEDED).where(TABLE.c.deleted_at.is_(None), matches(TABLE, sought, hidden))
+    found, card = named.offset(0).subquery(), scope.cards_in(halves).subquery()
+    works_at = select(card.c.id.label("customer_id"), card.c.name.label("customer_name"))
+    joined = works_at.join(LINKS, LINKS.c.customer_id == card.c.id).where(LINKS.c.contact_id == found.c.id)
+    works = joined.offset(0).lateral()
+    return select(found, works).select_from(found.join(works, true()))
+
+
+def _among_many(sought: Fragment, halves: Halves, hidden: frozenset[str]) -> Select[Any]:
+    """What is found among the contacts of the first customers of each half."""
+    cards = [select(one.limit(WINDOWED).subquery()) for one in scope.cards_of(halves)]
+    card = union_all(*cards).subquery()
+    person = select(*NEEDED).join(LINKS, LINKS.c.contact_id == TABLE.c.id)
+    here = person.where(LINKS.c.customer_id == card.c.id, TABLE.c.deleted_at.is_(None))
+    found = here.where(spells(TABLE, sought, hidden)).offset(0).lateral()
+    both = select(found, card.c.id.label("customer_id"), card.c.name.label("customer_name"))
+    return both.select_from(card.join(found, true()))
 
 
 FINDING: Final = Finding(TABLE, "contact", _statement)

@@ -16,7 +16,7 @@ from customer.contacts.schemas import ContactRead, LinkRead, OrgChart, Position
 from customer.customers import scope as customers
 from customer.history import STATES
 from customer.records import table_of
-from customer.searching import in_list
+from customer.searched_lists import in_list
 from libs.conditions import Kind
 
 TABLE: Final = table_of(Contact)

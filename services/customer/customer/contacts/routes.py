@@ -21,7 +21,7 @@ from customer.customers import service as customers
 from customer.customers.schemas import HistoryEntry
 from customer.history import history_of
 from customer.organisation import context_of
-from customer.searching import searched_page
+from customer.searched_lists import searched_page
 
 router = Router(prefix="/contacts", tags=["contacts"], dependencies=signed_in)
 explained = explaining("contacts", "contact", service.placed)

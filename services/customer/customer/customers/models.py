@@ -97,6 +97,8 @@ class Customer(WithCustomFields, Record):
         Index("ix_customer_tax_number", "tax_number", postgresql_where=text("tax_number IS NOT NULL")),
         Index("ix_customer_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_customer_arrays", "tags", "external_ids", "handles", postgresql_using="gin"),
-        Index("ix_customer_search_grams", "search_grams", postgresql_using="gin"),
+        Index(
+            "ix_customer_search", "search_grams", text("(ARRAY[owner_id, team_id])"), postgresql_using="gin"
+        ),
         Index("ix_customer_consents", "consents", "opt_outs", postgresql_using="gin"),
     )

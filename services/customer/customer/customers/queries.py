@@ -17,7 +17,7 @@ from customer.customers import scope
 from customer.customers.models import Customer
 from customer.customers.schemas import CustomerRead
 from customer.records import table_of
-from customer.searching import in_list
+from customer.searched_lists import in_list
 from customer.tags import service as tags
 from libs.conditions import Kind
 

@@ -29,7 +29,7 @@ from customer.customers.schemas import (
 )
 from customer.history import history_of
 from customer.organisation import context_of
-from customer.searching import searched_page
+from customer.searched_lists import searched_page
 
 router = Router(prefix="/customers", tags=["customers"], dependencies=signed_in)
 explained = explaining("customers", "customer", service.placed)
@@ -71,8 +71,7 @@ async def list_customers(actor: Caller, session: Reading, runtime: Opened, query
         context,
         branches,
         customers_of_matching,
-        narrow=scope.is_narrow(actor),
-        halves=scope.halves(actor),
+        scope.scoped(actor),
     )
     return Document(found.as_page(await shown(session, found.rows)))
 

@@ -4,13 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Halves, Reach
 from chassis.explain import Place
 from customer.customers.models import Customer
 from customer.records import table_of
+from customer.searched_lists import Scoped
 
 
 def branches(actor: Actor, *, deleted: bool = False) -> list[ColumnElement[bool]]:
@@ -56,18 +68,32 @@ def readable_ids(actor: Actor, permission: str = "customer.read") -> Select[Any]
     )
 
 
-def ids_in(halves: Halves) -> CompoundSelect[Any]:
-    """Ids of the live customers in the halves, each read from its own index."""
+def indexed(halves: Halves) -> ColumnElement[bool]:
+    """What the index for searches tells of the halves: the rows with one of these owners or teams."""
+    if halves.shape in (Reach.ALL, Reach.NONE):
+        return true()
+    table, owner = table_of(Customer), bindparam("scope_owner", halves.values["scope_owner"], Uuid())
+    teams: Any = halves.values["scope_teams"]
+    if halves.shape is Reach.OWN:
+        wanted: ColumnElement[Any] = array([owner])
+    elif halves.shape is Reach.TEAM:
+        wanted = array([owner, bindparam("scope_teams", teams, Uuid())])
+    else:
+        wanted = func.array_append(bindparam("scope_teams", teams, ARRAY(Uuid())), owner)
+    return array([table.c.owner_id, table.c.team_id]).bool_op("&&")(wanted)
+
+
+def cards_of(halves: Halves) -> list[Select[Any]]:
+    """Id, number and name of the live customers of each half."""
     table = table_of(Customer)
-    live = select(table.c.id).where(table.c.deleted_at.is_(None))
-    return union_all(*(live.where(half) for half in halves.clauses))
+    live = select(table.c.id, table.c.number, table.c.name).where(table.c.deleted_at.is_(None))
+    return [live.where(half) for half in halves.clauses]
 
 
 def cards_in(halves: Halves) -> Select[Any]:
-    """Id, number and name of the same customers, to join with: looked up one by one."""
-    table = table_of(Customer)
-    live = select(table.c.id, table.c.number, table.c.name).where(table.c.deleted_at.is_(None))
-    return live.where(or_(*halves.clauses))
+    """Those of all halves, to join with: looked up one by one."""
+    (every,) = cards_of(halves._replace(clauses=(or_(*halves.clauses),)))
+    return every
 
 
 def readable_cards(actor: Actor) -> Select[Any]:
@@ -81,10 +107,10 @@ def everything(actor: Actor) -> bool:
     return actor.reach("customer.read") is Reach.ALL
 
 
-def is_narrow(actor: Actor) -> bool:
-    """Whether the actor reads own customers and those of one team at most: one run of an index each."""
-    scope = actor.scope("customer.read")
-    return scope.reach is not Reach.ALL and len(scope.team_ids) <= 1
+def scoped(actor: Actor) -> Scoped:
+    """Those that may be read, for searches; one's own and those of one team are a run of an index each."""
+    theirs = halves(actor)
+    return Scoped(theirs, indexed, theirs.shape in (Reach.OWN, Reach.TEAM))
 
 
 async def places(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Place]:
