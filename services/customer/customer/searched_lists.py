@@ -201,14 +201,17 @@ class _Walk(Reading):
     def _rows(self, start: tuple[Any, Any] | None, half: int, limit: Any) -> Any:
         source, order, search = self.listing.source, self.order, self.search
         live = self.listing.unless_deleted(None)
-        runs = [and_(one, *live) for one in self.branches] if search.narrow else [true()]
+        if search.narrow:
+            runs, besides = [and_(one, *live) for one in self.branches], self.wanted()
+        else:
+            runs, besides = [true()], [or_(*self.branches), *self.wanted()]
         everything = replace(self.listing, columns=list(source.c))
         most = bindparam("window", self.window, Integer)
         parts = [order.limited(everything, [run], order.halves(start)[half], most) for run in runs]
         rows = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
         here = ClauseAdapter(rows, include_fn=lambda one: getattr(one, "table", None) is source)
         value, key = rows.c["sort_value"], rows.c["sort_key"]
-        wanted = [here.traverse(one) for one in (or_(*self.branches), *self.wanted())]
+        wanted = [here.traverse(one) for one in besides]
         wanted.append(search.either(spells(rows, search.sought, self.listing.hidden), rows))
         chosen = select(*(rows.c[str(column.key)] for column in self.listing.columns), value, key)
         by = [value.desc(), key.desc()] if order.descending else [value, key]
