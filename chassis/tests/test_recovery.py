@@ -225,3 +225,19 @@ async def test_a_consumer_told_to_stop_at_the_moment_a_message_arrives_stops(exa
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert one._queue.qsize() == 1  # to be given back
+
+
+async def test_whoever_asks_nats_stops_when_told_to_in_whatever_moment(example: Bench) -> None:
+    js = example.runtime.nats.jetstream()
+
+    async def ask() -> None:
+        while True:
+            await js.stream_info("example")
+
+    for moment in range(200):
+        asking = asyncio.create_task(ask())
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        asking.cancel()
+        await asyncio.wait({asking}, timeout=2)
+        assert asking.cancelled(), f"goes on, told to stop at {moment}"
