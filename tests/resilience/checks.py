@@ -60,13 +60,14 @@ ENDED = "SELECT record_id, kind, count FROM inbox_item WHERE kind IN ('import-fi
 
 
 async def _records(opened: Databases, crew: Crew) -> dict[str, int]:
-    """What clients were told is there, once, with every act on it applied once."""
+    """What clients were told is there, once, with every act on it applied once and answered alike."""
     rows = await opened["customer"].fetch("SELECT id, name, version FROM customer")
     single = {str(row["id"]): row for row in rows if row["name"].startswith("Kill test")}
     told = crew.told
     return {
         "lost": len(told.created.keys() - single.keys()),
         "made twice": len(single.keys() - told.created.keys()),
+        "answered otherwise": len(told.otherwise),
         "wrong name": sum(single[one]["name"] != name for one, name in told.created.items() if one in single),
         "wrong version": sum(
             single[one]["version"] != acts for one, acts in told.acts.items() if one in single

@@ -125,6 +125,7 @@ def no_version_check(patch: Patch) -> None:
             statement.on_conflict_do_update(index_elements=["kind", "id"], set_=taken), list(rows)
         )
         await session.execute(func.pg_notify("access", "").select())
+        await asyncio.sleep(SLOW)
 
     patch(access, "project_rows", project_rows)
     patch(access_feed, "project_rows", project_rows)

@@ -27,7 +27,7 @@ async def test_nothing_acknowledged_is_lost_or_doubled_while_processes_are_kille
     print(text)  # noqa: T201  # pytest shows it when the test fails
     if FULL:
         report.keep("kills", text)
-    assert not verdict.wrong, f"{verdict.wrong}\n{fresh.output[-3000:]}"
+    assert not verdict.wrong, f"{verdict.wrong} {told.otherwise[:5]}\n{fresh.output[-3000:]}"
     assert told.created
     assert told.imports
     assert told.exports
