@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 import asyncpg
+import pytest
 
 from deploy.local.running import Suite
 from tests.flows.conftest import REP, Door, colleague, until
@@ -59,8 +60,11 @@ async def test_a_service_stopped_and_started_misses_nothing(suite: Suite, admini
     await until(all_there, 15)
 
 
+# A contact takes several statements: what was sent goes with the connection. A customer is one statement,
+# which the server may still carry out when nobody waits for it any more, but whole.
+@pytest.mark.parametrize(("thing", "left"), [("contact", {(0, 0)}), ("customer", {(0, 0), (1, 1)})])
 async def test_a_request_that_dies_half_way_leaves_nothing_half_written(
-    suite: Suite, administrator: Door
+    suite: Suite, administrator: Door, thing: str, left: set[tuple[int, int]]
 ) -> None:
     alice = await colleague(administrator, REP)
     connection = await asyncpg.connect(suite.database_url("customer"))
@@ -68,17 +72,20 @@ async def test_a_request_that_dies_half_way_leaves_nothing_half_written(
     blocker = connection.transaction()
     await blocker.start()
     await connection.execute("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE")
-    body = {"kind": "company", "name": "Half way"}
-    request = asyncio.create_task(alice.door.status("POST", "/api/customer/customers", json=body))
+    request = asyncio.create_task(
+        alice.door.status("POST", f"/api/customer/{thing}s", json={"name": "Half way"})
+    )
     await asyncio.sleep(0.5)
     pid = await asyncio.to_thread(suite.pid, "customer")
     suite.kill("customer", signal.SIGKILL)
     await blocker.rollback()
     assert await request in (502, 503)
     await asyncio.to_thread(suite.wait_ready, "customer", after=pid)
-    names = await connection.fetchval("SELECT count(*) FROM customer WHERE name = 'Half way'")
-    changes = await connection.fetchval("SELECT count(*) FROM change WHERE after ->> 'name' = 'Half way'")
-    assert (names, changes) == (0, 0)
+    names = await connection.fetchval(f"SELECT count(*) FROM {thing} WHERE name = 'Half way'")
+    changes = await connection.fetchval(
+        "SELECT count(*) FROM change WHERE thing = $1 AND after ->> 'name' = 'Half way'", thing
+    )
+    assert (names, changes) in left
     await connection.close()
 
 
