@@ -60,7 +60,8 @@ class ReadRow:
 
     def _shown(self, name: str | None) -> str:
         value = self.values.get(name) if name else None
-        return "" if value is None else str(value)
+        several = value if isinstance(value, list) else [] if value is None else [value]
+        return ", ".join(map(str, several))
 
 
 @dataclass

@@ -93,7 +93,8 @@ async def update(
 ) -> ImportDetailed:
     """Choose sheet, target, mapping and options; the whole is checked and the import becomes `ready`.
 
-    A new sheet or target brings its own suggested mapping unless one is given. Errors: 422 with a pointer
+    A new sheet or target brings its own suggested mapping unless one is given; without mapping and options,
+    what is suggested may lack something: the import is `uploaded` till one fits. Errors: 422 with a pointer
     for each place, 409 `target-not-available` when another service imports these rows, 409 `wrong-state`.
     """
     job = await settling.choose(session, actor, declared(), runtime.files, import_id, body)

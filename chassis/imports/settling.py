@@ -13,6 +13,7 @@ from chassis.imports.declaration import Importing
 from chassis.imports.models import Job
 from chassis.imports.schemas import ImportUpdate, Layout
 from chassis.imports.service import find, kept_file, lay_out, likeliest
+from chassis.problems import InvalidInput
 
 
 async def choose(
@@ -23,7 +24,7 @@ async def choose(
     job_id: UUID,
     wanted: ImportUpdate,
 ) -> Job:
-    """Take what the person says about the file; the whole must be valid. Raises InvalidInput."""
+    """Take what the person says about the file; mapping and options must fit. Raises InvalidInput."""
     job = await find(session, actor, importing, job_id, lock=True)
     job.require("uploaded", "ready")
     if wanted.encoding or wanted.delimiter or wanted.header_row:
@@ -41,11 +42,22 @@ async def choose(
         job.mapping = dict(wanted.mapping)
     if wanted.options is not None:
         job.options = wanted.options.model_dump(mode="json")
-    check(importing, job, actor)
-    job.state = "ready"
+    job.state = "ready" if _fits(importing, job, actor, wanted) else "uploaded"
     job.version += 1
     await session.flush()
     return job
+
+
+def _fits(importing: Importing, job: Job, actor: Actor, wanted: ImportUpdate) -> bool:
+    """Whether it can start. Who says no more than how to read the file gets to see what comes of it, be it
+    suggested whole or not."""
+    try:
+        check(importing, job, actor)
+    except InvalidInput:
+        if wanted.mapping is not None or wanted.options is not None:
+            raise
+        return False
+    return True
 
 
 async def _read_anew(importing: Importing, files: Files, job: Job, wanted: ImportUpdate) -> None:

@@ -204,6 +204,15 @@ async def test_a_mapping_is_remembered_for_the_same_headers(importer: Importer) 
     assert again["layout"]["sheets"][0]["remembered"]
 
 
+async def test_a_file_read_anew_is_shown_though_nothing_in_it_is_recognised(importer: Importer) -> None:
+    found = await importer.upload("客户名称,电话\nShop,Owner\n1,2\n".encode())
+    anew = await importer.choose(found["id"], header_row=2)
+    assert anew["layout"]["sheets"][0]["headers"] == ["Shop", "Owner"]
+    assert (anew["state"], anew["target"]) == ("uploaded", None)
+    chosen = await importer.choose(found["id"], target="customers", mapping={"Shop": "name"})
+    assert chosen["state"] == "ready"
+
+
 async def test_a_mapping_that_does_not_fit_names_each_place(importer: Importer) -> None:
     found = await importer.upload(b"a,b/c\n1,2\n")
     wrong = await importer.choose(

@@ -103,7 +103,7 @@ _INTERACTIONS: Final[Names] = _table(
     follow_up: 后续行动, 下一步, 跟进事项, 後續行動, 跟進事項, follow up, next step, next action
     follow_up_on: 跟进日期, 下次跟进日期, 跟進日期, follow up date, next action date
     recorded_by: 负责人, 记录人, 跟进人, 負責人, 記錄人, owner, recorded by, assigned to
-    duration_seconds: 时长秒, 通话时长秒, duration seconds
+    duration_seconds: 时长秒, 时长秒数, 通话时长秒, 時長秒數, duration seconds, duration in seconds
     """
 )
 INTERACTIONS: Final[Names] = {**OF_CUSTOMER, **_INTERACTIONS}
