@@ -6,7 +6,7 @@ protos := $(shell find proto -name '*.proto')
 MINUTES ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench proof soak docs contracts reset
+.PHONY: help setup web run demo test check bench proof soak docs contracts reset
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -14,16 +14,19 @@ help: ## Show this list
 
 setup: .venv/.ready ## Create .venv with the locked packages and generate code from proto/
 
-run: .venv/.ready ## Start the whole suite; Ctrl-C stops it; state stays in .data/
+web: .venv/.ready ## Build the web app if its sources or the API changed
+	@$(local).web
+
+run: web ## Start the whole suite; Ctrl-C stops it; state stays in .data/
 	@$(local) run
 
 demo: .venv/.ready ## Load the demo company into the running suite
 	@$(local) demo
 
-test: .venv/.ready ## Everything that CI runs: lint, types, every test (15 minutes at most)
+test: web ## Everything that CI runs: lint, types, every test (20 minutes at most)
 	@$(local) test
 
-check: .venv/.ready ## Lint, types and feature tests (3 minutes at most)
+check: web ## Lint, types and feature tests (4 minutes at most)
 	@$(local) check
 
 bench: .venv/.ready ## Load the whole suite and write docs/performance.md (5 minutes; SCALE=1000000)

@@ -8,6 +8,7 @@ from deploy.local.folders import ROOT
 
 BIN = Path(sys.executable).parent
 PYTEST = f"{BIN}/pytest"
+WEB = (sys.executable, "-m", "deploy.local.web")
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,8 @@ class Area:
     name: str
     seconds: int
     command: tuple[str, ...]
-
-    @property
-    def counts(self) -> bool:
-        """Whether it can say how many tests passed; any other command counts as one."""
-        return self.command[0] == PYTEST
+    report: str = ""
+    """The option that makes it write how many tests passed; a command without one counts as one."""
 
 
 def static() -> list[Area]:
@@ -29,6 +27,9 @@ def static() -> list[Area]:
         Area("lint", 30, (f"{BIN}/ruff", "check", "--quiet", ".")),
         Area("format", 30, (f"{BIN}/ruff", "format", "--check", "--quiet", ".")),
         Area("types", 180, (sys.executable, "-m", "deploy.local.typecheck")),
+        Area("web lint", 120, (*WEB, "lint")),
+        Area("web format", 60, (*WEB, "format")),
+        Area("web types", 120, (*WEB, "types")),
     ]
 
 
@@ -40,6 +41,7 @@ def features() -> list[Area]:
         _tests("chassis", 180, "chassis"),
         _tests("house", 90, "tests/architecture", "tests/contracts"),
         *(_tests(name, 180, f"services/{name}/tests") for name in services),
+        Area("web", 120, (*WEB, "test", "--", "--reporter=default", "--reporter=junit"), "--outputFile="),
     ]
 
 
@@ -48,6 +50,7 @@ def across() -> list[Area]:
     return [
         _tests("launcher", 90, "tests/local"),
         _tests("flows", 120, "tests/flows"),
+        _tests("browser", 300, "tests/browser"),
         _tests("fuzz", 480, "tests/fuzz"),
         _tests("security", 180, "tests/security"),
         _tests("resilience", 240, "tests/resilience"),
@@ -55,4 +58,4 @@ def across() -> list[Area]:
 
 
 def _tests(name: str, seconds: int, *folders: str) -> Area:
-    return Area(name, seconds, (PYTEST, "--quiet", "--no-header", *folders))
+    return Area(name, seconds, (PYTEST, "--quiet", "--no-header", *folders), "--junitxml=")

@@ -24,7 +24,9 @@ def run(area: Area, folder: Path) -> verify.Outcome:
 
 def test_the_last_line_adds_up_tests_and_commands(tmp_path: Path) -> None:
     (tmp_path / "test_mixed.py").write_text(MIXED)
-    tests = run(Area("mixed", 30, (PYTEST, "-q", "-p", "no:cacheprovider", str(tmp_path))), tmp_path)
+    tests = run(
+        Area("mixed", 30, (PYTEST, "-q", "-p", "no:cacheprovider", str(tmp_path)), "--junitxml="), tmp_path
+    )
     lint = run(Area("lint", 5, ("true",)), tmp_path)
     types = run(Area("types", 5, ("false",)), tmp_path)
     assert verify.total([tests, lint, types]) == "3 passed, 2 failed, 1 skipped"
