@@ -14,11 +14,11 @@ from gateway import paths
 from gateway.edge import Edge
 from gateway.exchange import ClientGone, Exchange
 from gateway.openapi import routes as openapi
-from gateway.pages import routes as pages
 from gateway.sessions import cookies
 from gateway.sessions import routes as sessions
 from gateway.stream import routes as stream
 from gateway.views import routes as views
+from gateway.web import routes as web
 
 log = structlog.get_logger(__name__)
 tracer = trace.get_tracer(__name__)
@@ -27,8 +27,7 @@ HEADER_COUNT, HEADER_BYTES = 100, 32 * 1024
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 DOORS: dict[str, dict[str, Door]] = {
-    "/": {"GET": pages.home},
-    "/healthz": {"GET": pages.alive},
+    "/healthz": {"GET": web.alive},
     "/api/session": {"POST": sessions.sign_in, "GET": sessions.show, "DELETE": sessions.sign_out},
     "/api/session/confirm": {"POST": sessions.confirm},
     "/api/stream": {"GET": stream.follow},
@@ -40,6 +39,8 @@ DOORS: dict[str, dict[str, Door]] = {
     "/api/views/search": {"GET": views.search},
 }
 """The gateway's own resources; everything else below /api/ belongs to a service. `*` is the path's rest."""
+APP: dict[str, Door] = {"GET": web.show}
+"""Everything that is neither below /api/ nor named above is the web app's."""
 _UNDER = tuple((path[:-1], doors) for path, doors in DOORS.items() if path.endswith("*"))
 
 
@@ -139,6 +140,8 @@ def _find(path: str) -> tuple[str, dict[str, Door] | None]:
     for start, doors in _UNDER:
         if path.startswith(start):
             return start + "*", doors
+    if not path.startswith("/api/"):
+        return "/*", APP
     return "unmatched", None
 
 

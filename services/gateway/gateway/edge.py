@@ -24,6 +24,7 @@ from gateway.sessions.store import Store
 from gateway.settings import Settings
 from gateway.stream.service import Live
 from gateway.stream.switchboard import Switchboard
+from gateway.web import files
 
 POOL = 200  # connections to all services together
 IDLE_SECONDS = 60.0  # less than services keep idle connections
@@ -44,6 +45,8 @@ class Edge:
     documents: Documents
     live: Live
     switchboard: Switchboard
+    web: dict[str, files.File]
+    """Path → file of the web app; empty when it was not built."""
 
     @property
     def secure(self) -> bool:
@@ -74,8 +77,9 @@ async def opened(runtime: Runtime) -> AsyncIterator[Edge]:
         sessions = Sessions(Store(runtime.redis, settings.session_days), identity, runtime.verifier)
         origins = Origins(settings.public_url, settings.allowed_origins)
         limits = Limits(runtime.redis)
-        admit = partial(_admit_key, limits, settings.anonymous_rate_limit)
-        api_keys = ApiKeys(identity, runtime.verifier, admit)
+        api_keys = ApiKeys(
+            identity, runtime.verifier, partial(_admit_key, limits, settings.anonymous_rate_limit)
+        )
         live = Live(runtime, sessions, api_keys, settings.streams_per_principal)
         edge = Edge(
             settings=settings,
@@ -94,16 +98,23 @@ async def opened(runtime: Runtime) -> AsyncIterator[Edge]:
             documents=Documents(client, settings.http_peers),
             live=live,
             switchboard=Switchboard(runtime.nats, live),
+            web=await asyncio.to_thread(files.read, settings.web_folder),
         )
         for peer in settings.grpc_peers:  # connected before the first screen has 300 ms for its answer
             runtime.peers.channel(peer).get_state(try_to_connect=True)
-        running = asyncio.gather(edge.limits.settle(), live.run(), edge.switchboard.run())
-        try:
+        async with _at_work(edge):
             yield edge
-        finally:
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
+
+
+@asynccontextmanager
+async def _at_work(edge: Edge) -> AsyncIterator[None]:
+    running = asyncio.gather(edge.limits.settle(), edge.live.run(), edge.switchboard.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
 
 def _admit_key(limits: Limits, limit: int, address: str) -> None:

@@ -1,5 +1,7 @@
 """What the environment may set beyond what every service has."""
 
+from pathlib import Path
+
 from pydantic import Field, IPvAnyNetwork
 
 from chassis import settings
@@ -19,6 +21,9 @@ class Settings(settings.Settings):
     """Origins of other web applications that may call with bearer tokens (CORS), as a JSON list."""
     connections: int = Field(default=10_000, ge=10)
     """Open connections, live streams included, beyond which the answer is 503."""
+
+    web_folder: Path = Path(__file__).parents[3] / "web" / "dist"
+    """The built web app, read once at start; without it / only says that the suite is running."""
 
     body_limit: int = Field(default=2 * 1024**2, ge=1024)
     """Bytes a JSON body may have."""
