@@ -1,0 +1,66 @@
+/** The places of the suite: what stands in the rail, who sees it, and the page behind it, loaded when opened. */
+import {
+  AuditOutlined,
+  ContactsOutlined,
+  HistoryOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  SettingOutlined,
+  ShopOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+
+export interface Place {
+  /** Key of its name in the texts of the app. */
+  name: 'home' | 'inbox' | 'customers' | 'contacts' | 'imports' | 'operations' | 'audit' | 'administration';
+  path: string;
+  icon: ReactNode;
+  /** Any of these permissions opens it; none: everybody. */
+  permissions?: readonly string[];
+  /** Among the five of the bottom bar on a phone. */
+  thumb?: boolean;
+}
+
+export const PLACES: readonly Place[] = [
+  { name: 'home', path: '/', icon: <HomeOutlined />, thumb: true },
+  { name: 'inbox', path: '/inbox', icon: <InboxOutlined />, thumb: true },
+  {
+    name: 'customers',
+    path: '/customers',
+    icon: <ShopOutlined />,
+    permissions: ['customer.read'],
+    thumb: true,
+  },
+  {
+    name: 'contacts',
+    path: '/contacts',
+    icon: <ContactsOutlined />,
+    permissions: ['customer.read'],
+    thumb: true,
+  },
+  { name: 'imports', path: '/imports', icon: <UploadOutlined />, permissions: ['customer.import'] },
+  {
+    name: 'operations',
+    path: '/operations',
+    icon: <HistoryOutlined />,
+    permissions: ['customer.bulk_update', 'customer.import'],
+  },
+  { name: 'audit', path: '/audit', icon: <AuditOutlined />, permissions: ['audit.read'] },
+  {
+    name: 'administration',
+    path: '/administration',
+    icon: <SettingOutlined />,
+    permissions: [
+      'user.read',
+      'user.manage',
+      'role.manage',
+      'team.manage',
+      'custom_field.manage',
+      'tag.manage',
+      'api_key.manage',
+      'organisation.update',
+    ],
+    thumb: true,
+  },
+];

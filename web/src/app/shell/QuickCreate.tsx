@@ -1,0 +1,29 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useMe } from '../../session/session';
+
+export const CREATED = [
+  { name: 'customer', path: '/customers/new', permission: 'customer.create' },
+  { name: 'contact', path: '/contacts/new', permission: 'customer.update' },
+  { name: 'import', path: '/imports/new', permission: 'customer.import' },
+] as const;
+
+/** The plus of the top bar: what can be made from anywhere. */
+export function QuickCreate() {
+  const { t } = useTranslation('app');
+  const navigate = useNavigate();
+  const held = useMe().permissions;
+  const items = CREATED.filter((one) => one.permission in held).map((one) => ({
+    key: one.name,
+    label: t(`create.${one.name}`),
+    onClick: () => void navigate(one.path),
+  }));
+  if (items.length === 0) return null;
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button type="text" icon={<PlusOutlined />} aria-label={t('create.label')} />
+    </Dropdown>
+  );
+}

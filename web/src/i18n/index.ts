@@ -1,0 +1,57 @@
+/** Texts: one namespace per feature folder, `<feature>/texts/<language>.json`, loaded when first shown. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const LANGUAGES = ['zh-CN', 'zh-TW', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const KEPT = 'language';
+const files = import.meta.glob<{ default: object }>('../**/texts/*.json');
+
+/** The language of a page that nobody has signed in to: the last one used here, or the browser's. */
+export function guessedLanguage(): Language {
+  const kept = localStorage.getItem(KEPT);
+  return closest(kept === null ? navigator.languages : [kept]);
+}
+
+export function closest(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const lower = tag.toLowerCase();
+    if (/^zh-(tw|hk|mo|hant)/.test(lower)) return 'zh-TW';
+    if (lower.startsWith('zh')) return 'zh-CN';
+    if (lower.startsWith('en')) return 'en';
+  }
+  return 'en';
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEPT, language);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
+}
+
+export async function startTexts(): Promise<void> {
+  const language = guessedLanguage();
+  document.documentElement.lang = language;
+  i18next.use({
+    type: 'backend',
+    init: () => undefined,
+    read(name: string, namespace: string, done: (error: unknown, texts: object | null) => void) {
+      const load = files[`../${namespace}/texts/${name}.json`];
+      if (!load) done(new Error(`no texts ${namespace} in ${name}`), null);
+      else
+        void load().then(
+          (file) => done(null, file.default),
+          (error: unknown) => done(error, null),
+        );
+    },
+  });
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    supportedLngs: LANGUAGES,
+    fallbackLng: false,
+    ns: ['app', 'ui'],
+    defaultNS: 'ui',
+    interpolation: { escapeValue: false }, // React escapes
+  });
+}
