@@ -1,0 +1,41 @@
+/** What is filled in for a bulk edit, and the edit that it asks for. */
+import { bodyOf } from '../records/values';
+import type { Edit } from './door';
+
+export const ACTS = ['set', 'tags', 'assign', 'delete', 'restore'] as const;
+export type Act = (typeof ACTS)[number];
+
+export interface Draft {
+  /** Field → its new value; undefined while nothing was said, null to empty it. */
+  values: Record<string, unknown>;
+  add: string[];
+  remove: string[];
+  owner: string | null;
+  team: string | null;
+  note: string;
+}
+
+export const BLANK: Draft = { values: {}, add: [], remove: [], owner: null, team: null, note: '' };
+
+/** The edit, or none as long as nothing is asked. */
+export function editOf(act: Act, draft: Draft): Edit | null {
+  switch (act) {
+    case 'delete':
+      return { deleted: true };
+    case 'restore':
+      return { deleted: false };
+    case 'tags':
+      if (draft.add.length + draft.remove.length === 0) return null;
+      return { add_tags: draft.add, remove_tags: draft.remove };
+    case 'assign': {
+      const { owner, team, note } = draft;
+      if (owner === null && team === null) return null;
+      const given = { ...(owner && { owner_id: owner }), ...(team && { team_id: team }) };
+      return { assign: note.trim() ? { ...given, note: note.trim() } : given };
+    }
+    case 'set': {
+      const said = Object.entries(draft.values).filter(([, value]) => value !== undefined);
+      return said.length > 0 ? { values: bodyOf(Object.fromEntries(said)) } : null;
+    }
+  }
+}

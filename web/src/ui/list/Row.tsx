@@ -1,0 +1,115 @@
+import { memo, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { FieldValue } from '../fields/FieldValue';
+import type { FieldDescription, RecordShown } from '../records/description';
+import { valueIn, valueOf } from '../records/values';
+import styles from './grid.module.css';
+
+interface Props<R> {
+  grid: string;
+  record: R;
+  index: number;
+  top: number;
+  columns: readonly FieldDescription[];
+  /** The field that leads to the record's page. */
+  title: string;
+  path: string;
+  /** null: rows cannot be picked. */
+  picked: boolean | null;
+  /** Where the keyboard is, in this row. */
+  active: number | null;
+  /** The editor, in the column where one is open. */
+  editor?: { column: number; content: ReactNode };
+}
+
+export const cellId = (grid: string, row: number, column: number): string => `${grid}-${row}-${column}`;
+
+function PlainRow<R extends RecordShown>(props: Props<R>) {
+  const { grid, record, index, top, columns, picked, active, editor } = props;
+  const first = picked === null ? 1 : 2;
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Tab passes a grid in one step: its arrows lead to the rows, and Enter opens them.
+    for (const link of row.current?.querySelectorAll('a') ?? []) link.tabIndex = -1;
+  });
+  return (
+    <div
+      ref={row}
+      role="row"
+      className={styles.row}
+      aria-rowindex={index + 2}
+      aria-selected={picked ?? undefined}
+      data-row={index}
+      data-editing={editor !== undefined}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {picked !== null && <Pick picked={picked} name={nameOf(record, props.title)} />}
+      {columns.map((field, column) => (
+        <div
+          key={field.name}
+          role="gridcell"
+          id={cellId(grid, index, column)}
+          className={styles.cell}
+          aria-colindex={column + first}
+          aria-readonly={!field.editable}
+          data-column={column}
+          data-active={active === column}
+          data-kind={field.kind}
+        >
+          {editor?.column === column ? editor.content : <Value {...props} field={field} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Drawn anew only when something in it changed: scrolling leaves the rows alone. */
+export const Row = memo(PlainRow) as typeof PlainRow; // memo forgets that it is generic
+
+export const nameOf = (record: RecordShown, title: string): string => {
+  const name = valueOf(record, title);
+  return typeof name === 'string' ? name : '';
+};
+
+function Value<R extends RecordShown>({
+  record,
+  field,
+  title,
+  path,
+}: Props<R> & { field: FieldDescription }) {
+  if (field.name !== title) return <FieldValue field={field} value={valueIn(record, field)} short />;
+  return (
+    <Link to={path} tabIndex={-1} className={styles.title}>
+      {nameOf(record, title)}
+    </Link>
+  );
+}
+
+function Pick({ picked, name }: { picked: boolean; name: string }) {
+  const { t } = useTranslation('ui/list');
+  return (
+    <div role="gridcell" aria-colindex={1} className={styles.pick} data-pick>
+      <input type="checkbox" tabIndex={-1} checked={picked} readOnly aria-label={t('pick', { name })} />
+    </div>
+  );
+}
+
+/** A row that is being loaded. */
+export function ComingRow({ index, top, columns }: { index: number; top: number; columns: number }) {
+  return (
+    <div
+      role="row"
+      className={styles.row}
+      aria-rowindex={index + 2}
+      aria-busy="true"
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {Array.from({ length: columns }, (_, column) => (
+        <div key={column} role="gridcell" className={styles.cell}>
+          <span className={styles.coming} />
+        </div>
+      ))}
+    </div>
+  );
+}

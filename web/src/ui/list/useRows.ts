@@ -1,0 +1,63 @@
+import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { RecordShown } from '../records/description';
+import type { Records } from './useRecords';
+
+const AHEAD = 60; // rows before the end at which the next page is asked for
+const COMING = 12; // grey rows that stand for the next page
+const OVERSCAN = 12;
+const BELOW = 16; // of a horizontal scrollbar
+
+const scrolled = new Map<string, number>();
+
+export interface Rows {
+  items: VirtualItem[];
+  height: number;
+  virtual: Virtualizer<HTMLDivElement, Element>;
+}
+
+/**
+ * The rows that are in sight, of however many. Loads ahead of whoever scrolls, starts at the top when something
+ * else is asked, and is where one left it when coming back.
+ */
+export function useRows<R extends RecordShown>(
+  scroller: RefObject<HTMLDivElement | null>,
+  found: Records<R>,
+  asked: string,
+  size: number,
+  hidden = 0, // pixels at the end of the scroller that something else covers
+): Rows {
+  const count = found.records.length + (found.more ? COMING : 0);
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by its return value
+  const virtual = useVirtualizer<HTMLDivElement, Element>({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => size,
+    overscan: OVERSCAN,
+    scrollPaddingEnd: hidden + BELOW,
+    initialOffset: () => scrolled.get(asked) ?? 0,
+  });
+  useLoadingAhead(virtual.range?.endIndex ?? 0, found);
+  useScrollKept(scroller, asked);
+  return { items: virtual.getVirtualItems(), height: virtual.getTotalSize(), virtual };
+}
+
+function useLoadingAhead(last: number, { records, more, old, loadMore }: Records<RecordShown>): void {
+  const wanted = more && !old && last >= records.length - AHEAD;
+  useEffect(() => {
+    if (wanted) loadMore();
+  }, [wanted, loadMore]);
+}
+
+function useScrollKept(scroller: RefObject<HTMLDivElement | null>, asked: string): void {
+  const before = useRef(asked);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    if (before.current !== asked) element.scrollTo({ top: 0 });
+    before.current = asked;
+    const keep = () => scrolled.set(asked, element.scrollTop);
+    element.addEventListener('scroll', keep, { passive: true });
+    return () => element.removeEventListener('scroll', keep);
+  }, [scroller, asked]);
+}

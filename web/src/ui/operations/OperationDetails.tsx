@@ -1,0 +1,158 @@
+/** One operation: what was asked, what it changed, what it left. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Alert, Button, Drawer, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useColleagues } from '../directory';
+import { FieldValue } from '../fields/FieldValue';
+import { isEmpty } from '../fields/values';
+import { useFormat } from '../format';
+import type { FieldDescription } from '../records/description';
+import { ErrorState } from '../states/ErrorState';
+import { Issues } from './Issues';
+import { isAtWork, issuesOf, OPERATIONS, useOperation, type Operation } from './operations';
+import styles from './operations.module.css';
+import { OperationState } from './OperationState';
+import { useField } from './RecordChanges';
+import { asked } from './request';
+import { useFieldsOf } from './things';
+import { useTitle } from './words';
+
+interface Props {
+  id: string;
+  onClose: () => void;
+  buttons: (operation: Operation) => ReactNode;
+}
+
+export function OperationDetails({ id, onClose, buttons }: Props) {
+  const found = useOperation(id);
+  const title = useTitle();
+  return (
+    <Drawer
+      open
+      size={560}
+      onClose={onClose}
+      title={found.data && title(found.data)}
+      extra={found.data && buttons(found.data)}
+    >
+      {found.isPending && <Skeleton active />}
+      {found.error && <ErrorState error={found.error} retry={() => void found.refetch()} />}
+      {found.data && <Details operation={found.data} />}
+    </Drawer>
+  );
+}
+
+function Details({ operation }: { operation: Operation }) {
+  const { t } = useTranslation('ui/operations');
+  const format = useFormat();
+  const people = useColleagues();
+  const name = people.get(operation.requested_by)?.name;
+  return (
+    <>
+      <section className={styles.part}>
+        <OperationState operation={operation} />
+        <span className={styles.weak}>
+          {name !== undefined && <>{t('by', { name })} · </>}
+          {format.moment(operation.created_at)}
+        </span>
+        {operation.undone_by_id !== null && <Alert type="info" title={t('isUndone')} />}
+        <Failure operation={operation} />
+      </section>
+      <Asked operation={operation} />
+      <Changed operation={operation} />
+      {operation.issues > 0 && !isAtWork(operation) && <Left id={operation.id} />}
+    </>
+  );
+}
+
+function Failure({ operation: { reason } }: { operation: Operation }) {
+  const { t, i18n } = useTranslation('ui/operations');
+  if (reason === null) return null;
+  const key = `reasons.${String(reason.kind)}`;
+  const known = i18n.exists(key, { ns: 'ui/operations' });
+  return <Alert type="error" showIcon title={t((known ? key : 'reasons.unknown') as 'reasons.unknown')} />;
+}
+
+function Asked({ operation }: { operation: Operation }) {
+  const { t } = useTranslation('ui/operations');
+  const fields = useFieldsOf()(operation.target);
+  const parts = asked(operation.request);
+  if (parts.length === 0) return null;
+  const tags = { name: 'tags', label: '', kind: 'tags' } as const;
+  return (
+    <section className={styles.part}>
+      <h3>{t('asked')}</h3>
+      <ul className={styles.plain}>
+        {parts.map(({ act, name, value }) => (
+          <li key={`${act} ${name}`} className={styles.change}>
+            {act === 'set' && <Set name={name} value={value} fields={fields} />}
+            {act === 'delete' && t('deleting')}
+            {act === 'restore' && t('restoring')}
+            {(act === 'addTags' || act === 'removeTags') && (
+              <>
+                <span className={styles.weak}>{t(act)}</span> <FieldValue field={tags} value={value} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface SetProps {
+  name: string;
+  value: unknown;
+  fields: readonly FieldDescription[];
+}
+
+function Set({ name, value, fields }: SetProps) {
+  const { t } = useTranslation('ui/operations');
+  const field = useField(fields, name);
+  return (
+    <>
+      <span className={styles.weak}>{field.label}</span>{' '}
+      {isEmpty(value) ? t('emptied') : <FieldValue field={field} value={value} />}
+    </>
+  );
+}
+
+function Changed({ operation }: { operation: Operation }) {
+  const { t, i18n } = useTranslation('ui/operations');
+  if (operation.changes.length === 0) return null;
+  return (
+    <section className={styles.part}>
+      <h3>{t('changed')}</h3>
+      <ul className={styles.plain}>
+        {operation.changes.map(({ thing, kind, changes }) => {
+          const key = `things.${thing}`;
+          const named = i18n.exists(key, { ns: 'ui/operations' }) ? t(key as 'things.customer') : thing;
+          return <li key={`${thing} ${kind}`}>{t(`changes.${kind}`, { thing: named, count: changes })}</li>;
+        })}
+      </ul>
+    </section>
+  );
+}
+
+const TOGETHER = 20;
+
+function Left({ id }: { id: string }) {
+  const { t } = useTranslation('ui/operations');
+  const found = useInfiniteQuery({
+    queryKey: [...OPERATIONS, 'issues', id],
+    queryFn: ({ pageParam }) => issuesOf(id, TOGETHER, pageParam),
+    initialPageParam: undefined as string | undefined, // the type of all the others
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  return (
+    <section className={styles.part}>
+      <h3>{t('notes')}</h3>
+      <Issues issues={found.data?.pages.flatMap((page) => page.items) ?? []} />
+      {found.hasNextPage && (
+        <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('loadMore')}
+        </Button>
+      )}
+    </section>
+  );
+}

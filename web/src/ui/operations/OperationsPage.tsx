@@ -1,0 +1,155 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Segmented, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api, data } from '../../api/client';
+import { useMe } from '../../session/session';
+import { useColleagues } from '../directory';
+import { useFormat } from '../format';
+import { useProblemText } from '../problems';
+import { EmptyState } from '../states/EmptyState';
+import { ErrorState } from '../states/ErrorState';
+import { OperationDetails } from './OperationDetails';
+import { cancel, isAtWork, isUndoable, OPERATIONS, type OperationShown } from './operations';
+import styles from './operations.module.css';
+import { OperationState } from './OperationState';
+import { UndoDialog } from './UndoDialog';
+import { useTitle } from './words';
+
+const TOGETHER = 50;
+const NEWS = 3000;
+
+/** What was done to many records at once, one's own or everybody's, and the way back. */
+export function OperationsPage() {
+  const { t } = useTranslation('ui/operations');
+  const [address, setAddress] = useSearchParams();
+  const [undoing, setUndoing] = useState<string>();
+  const all = address.get('whose') === 'all';
+  const open = address.get('open');
+  const change = (name: string, value: string | null) =>
+    setAddress((before) => {
+      const next = new URLSearchParams(before);
+      if (value === null) next.delete(name);
+      else next.set(name, value);
+      return next;
+    });
+  return (
+    <div className={styles.page}>
+      <header>
+        <h1>{t('heading')}</h1>
+        <Segmented
+          aria-label={t('whose')}
+          value={all ? 'all' : 'mine'}
+          options={(['mine', 'all'] as const).map((value) => ({ value, label: t(value) }))}
+          onChange={(value) => change('whose', value === 'all' ? value : null)}
+        />
+      </header>
+      <span className={styles.weak}>{t('about')}</span>
+      <List all={all} onOpen={(id) => change('open', id)} onUndo={setUndoing} />
+      {open !== null && (
+        <OperationDetails
+          id={open}
+          onClose={() => change('open', null)}
+          buttons={(operation) => <Buttons operation={operation} onUndo={setUndoing} />}
+        />
+      )}
+      {undoing !== undefined && <UndoDialog id={undoing} onClose={() => setUndoing(undefined)} />}
+    </div>
+  );
+}
+
+function useOperations(all: boolean) {
+  const me = useMe().id;
+  const filter = all ? undefined : JSON.stringify({ field: 'requested_by', op: 'eq', value: me });
+  return useInfiniteQuery({
+    queryKey: [...OPERATIONS, 'list', all],
+    queryFn: ({ pageParam: after }) =>
+      data(api.GET('/api/customer/operations', { params: { query: { limit: TOGETHER, after, filter } } })),
+    initialPageParam: undefined as string | undefined, // the type of all the others
+    getNextPageParam: (last) => last.next ?? undefined,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.items.some(isAtWork)) ? NEWS : false,
+  });
+}
+
+interface ListProps {
+  all: boolean;
+  onOpen: (id: string) => void;
+  onUndo: (id: string) => void;
+}
+
+function List({ all, onOpen, onUndo }: ListProps) {
+  const { t } = useTranslation('ui/operations');
+  const found = useOperations(all);
+  if (found.isPending) return <Skeleton active paragraph={{ rows: 6 }} />;
+  if (!found.data) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  const operations = found.data.pages.flatMap((page) => page.items);
+  if (operations.length === 0) {
+    const action = <Link to="/customers">{t('toCustomers')}</Link>;
+    return <EmptyState title={t('emptyTitle')} text={t('emptyText')} action={action} />;
+  }
+  return (
+    <>
+      <ul className={styles.list}>
+        {operations.map((operation) => (
+          <li key={operation.id}>
+            <What operation={operation} onOpen={onOpen} />
+            <OperationState operation={operation} />
+            <Buttons operation={operation} onUndo={onUndo} />
+          </li>
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('loadMore')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function What({ operation, onOpen }: { operation: OperationShown; onOpen: (id: string) => void }) {
+  const format = useFormat();
+  const title = useTitle();
+  const people = useColleagues();
+  return (
+    <div className={styles.what}>
+      <button type="button" className={styles.title} onClick={() => onOpen(operation.id)}>
+        {title(operation)}
+      </button>
+      <span className={styles.weak}>
+        {people.get(operation.requested_by)?.name}{' '}
+        <time dateTime={operation.created_at} title={format.moment(operation.created_at)}>
+          {format.relative(operation.created_at)}
+        </time>
+      </span>
+    </div>
+  );
+}
+
+function Buttons({ operation, onUndo }: { operation: OperationShown; onUndo: (id: string) => void }) {
+  const { t } = useTranslation('ui/operations');
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const problem = useProblemText();
+  const stop = useMutation({
+    mutationFn: () => cancel(operation.id),
+    onError: (error) => message.error(problem(error)),
+    onSettled: () => queries.invalidateQueries({ queryKey: OPERATIONS }),
+  });
+  return (
+    <div className={styles.buttons}>
+      {isAtWork(operation) && (
+        <Button size="small" loading={stop.isPending} onClick={() => stop.mutate()}>
+          {t('stop')}
+        </Button>
+      )}
+      {isUndoable(operation) && (
+        <Button size="small" onClick={() => onUndo(operation.id)}>
+          {t('undo')}
+        </Button>
+      )}
+    </div>
+  );
+}
