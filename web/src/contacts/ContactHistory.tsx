@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { api, data } from '../api/client';
+import { History } from '../ui/records/History';
+import { useContactDescription } from './description';
+import { withLinks } from './history';
+import { contactKey, linkAt, type Contact } from './queries';
+
+/** Who changed what and when, what it was at customers included. */
+export function ContactHistory({ contact }: { contact: Contact }) {
+  const { t } = useTranslation('contacts');
+  const { fields } = useContactDescription();
+  const words = {
+    customer: (id: string) => linkAt(contact, id)?.customer_name ?? t('history.someCustomer'),
+    main: t('links.main'),
+  };
+  const load = async (after?: string) => {
+    const params = { path: { contact_id: contact.id }, query: { after } };
+    const page = await data(api.GET('/api/customer/contacts/{contact_id}/history', { params }));
+    return { ...page, items: page.items.map((one) => withLinks(one, words)) };
+  };
+  return <History queryKey={[...contactKey(contact.id), 'history']} load={load} fields={fields} />;
+}

@@ -1,0 +1,224 @@
+/** What a customer is to the screens: fields, list, what may be changed (services/customer/customers/queries.py). */
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, data, type Schemas } from '../api/client';
+import { CHANNELS, RECORDABLE } from '../consents/words';
+import { useMe, type Me } from '../session/session';
+import { useCustomFields } from '../ui/fields/custom';
+import type { Choice, FieldDescription, ObjectDescription } from '../ui/records/description';
+import { bodyOf } from '../ui/records/values';
+import { customersBulk } from './bulk';
+
+export type Customer = Schemas['customer_CustomerRead'];
+type Update = Schemas['customer_CustomerUpdate'];
+type Field = keyof Customer | 'country' | 'reached_by' | 'consents' | 'opt_outs';
+type Described = Omit<FieldDescription, 'name' | 'label'> & { name: Field };
+type Group = 'names' | 'reached' | 'company' | 'preferences' | 'care' | 'more';
+
+const KINDS = ['company', 'person'] as const;
+
+const inGroup = (group: Group, fields: Described[]): Described[] =>
+  fields.map((field) => ({ ...field, group }));
+const text = (name: Field, more: Partial<FieldDescription> = {}): Described => ({
+  kind: 'text',
+  editable: true,
+  ...more,
+  name,
+});
+
+/** Everything but the texts; in the order in which forms and pages show it. */
+const FIELDS: readonly Described[] = [
+  ...inGroup('names', [
+    {
+      name: 'number',
+      kind: 'text',
+      filter: { field: 'number', kind: 'text' },
+      sort: 'number',
+      width: 120,
+      initially: true,
+    },
+    text('name', {
+      filter: { field: 'name', kind: 'text' },
+      sort: 'name',
+      required: true,
+      width: 260,
+      initially: true,
+    }),
+    {
+      name: 'kind',
+      kind: 'choice',
+      filter: { field: 'kind', kind: 'choice' },
+      editable: true,
+      required: true,
+      bulk: true,
+      width: 90,
+    },
+    text('name_short', { width: 160 }),
+    text('name_en', { width: 200 }),
+    text('name_native', { width: 200 }),
+    {
+      name: 'parent_id',
+      kind: 'customer',
+      filter: { field: 'parent_id', kind: 'reference' },
+      editable: true,
+      bulk: true,
+      width: 200,
+    },
+  ]),
+  ...inGroup('reached', [
+    { name: 'phones', kind: 'phones', editable: true, width: 200, initially: true },
+    { name: 'emails', kind: 'emails', editable: true, width: 220 },
+    { name: 'addresses', kind: 'addresses', editable: true, width: 260 },
+    { name: 'country', kind: 'country', filter: { field: 'country', kind: 'text' }, filterOnly: true },
+    { name: 'reached_by', kind: 'texts', filter: { field: 'reached_by', kind: 'tags' }, filterOnly: true },
+    { name: 'website', kind: 'link', editable: true, width: 200 },
+  ]),
+  ...inGroup('company', [
+    text('industry', {
+      filter: { field: 'industry', kind: 'text' },
+      bulk: true,
+      width: 150,
+      initially: true,
+    }),
+    text('size', { bulk: true, width: 110 }),
+    text('tax_number', { filter: { field: 'tax_number', kind: 'text' }, width: 170 }),
+    text('source', { filter: { field: 'source', kind: 'text' }, bulk: true, width: 140 }),
+    {
+      name: 'registered_on',
+      kind: 'date',
+      filter: { field: 'registered_on', kind: 'date' },
+      sort: 'registered_on',
+      editable: true,
+      bulk: true,
+      width: 130,
+    },
+  ]),
+  ...inGroup('preferences', [
+    { name: 'currency', kind: 'currency', editable: true, bulk: true, width: 150 },
+    { name: 'language', kind: 'language', editable: true, bulk: true, width: 150 },
+    { name: 'time_zone', kind: 'zone', editable: true, bulk: true, width: 220 },
+    { name: 'consents', kind: 'choices', filter: { field: 'consents', kind: 'tags' }, filterOnly: true },
+    { name: 'opt_outs', kind: 'choices', filter: { field: 'opt_outs', kind: 'tags' }, filterOnly: true },
+  ]),
+  ...inGroup('care', [
+    {
+      name: 'tags',
+      kind: 'tags',
+      filter: { field: 'tags', kind: 'tags' },
+      editable: true,
+      width: 220,
+      initially: true,
+    },
+    {
+      name: 'owner_id',
+      kind: 'person',
+      filter: { field: 'owner_id', kind: 'reference' },
+      width: 140,
+      initially: true,
+    },
+    { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 140 },
+    {
+      name: 'last_interaction_at',
+      kind: 'moment',
+      filter: { field: 'last_interaction_at', kind: 'moment' },
+      sort: 'last_interaction_at',
+      width: 130,
+      initially: true,
+    },
+  ]),
+  ...inGroup('more', [
+    { name: 'description', kind: 'longText', editable: true, width: 300 },
+    { name: 'external_ids', kind: 'texts', filter: { field: 'external_ids', kind: 'tags' }, width: 180 },
+    {
+      name: 'created_at',
+      kind: 'moment',
+      filter: { field: 'created_at', kind: 'moment' },
+      sort: 'created_at',
+      width: 130,
+    },
+    {
+      name: 'updated_at',
+      kind: 'moment',
+      filter: { field: 'updated_at', kind: 'moment' },
+      sort: 'updated_at',
+      width: 130,
+    },
+  ]),
+];
+
+/** What hides these as well, though they are not fields of a record (the list says so by `tells`). */
+const TOLD_BY: Partial<Record<Field, readonly string[]>> = {
+  country: ['addresses'],
+  reached_by: ['phones', 'emails'],
+};
+
+export async function assign(id: string, changes: Schemas['customer_Assignment']): Promise<Customer> {
+  const params = { path: { customer_id: id } };
+  return data(api.POST('/api/customer/customers/{customer_id}/assign', { params, body: changes }));
+}
+
+/** Owner and team change by assigning, everything else by what is sent. */
+async function update(record: Customer, changes: Record<string, unknown>): Promise<Customer> {
+  const { owner_id, team_id, ...rest } = changes;
+  const given = {
+    ...(typeof owner_id === 'string' ? { owner_id } : {}),
+    ...(typeof team_id === 'string' ? { team_id } : {}),
+  };
+  const assigned = Object.keys(given).length > 0 ? await assign(record.id, given) : record;
+  if (Object.keys(rest).length === 0) return assigned;
+  const params = { path: { customer_id: record.id }, header: { 'if-match': `"${record.version}"` } };
+  const body = bodyOf(rest) as Update; // the fields say what they hold; the API checks it
+  return data(api.PATCH('/api/customer/customers/{customer_id}', { params, body }));
+}
+
+function choicesOf(name: Field, t: TFunction<['customers', 'consents']>): Choice[] | undefined {
+  if (name === 'kind') return KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }));
+  if (name !== 'consents' && name !== 'opt_outs') return undefined;
+  return CHANNELS.flatMap((channel) =>
+    RECORDABLE.map((purpose) => ({
+      value: `${channel}:${purpose}`,
+      label: `${t(`channels.${channel}`, { ns: 'consents' })} · ${t(`purposes.${purpose}`, { ns: 'consents' })}`,
+    })),
+  );
+}
+
+function isShown(name: Field, me: Me): boolean {
+  return ![name, ...(TOLD_BY[name] ?? [])].some((one) => me.masked.includes(`customer.${one}`));
+}
+
+export function useCustomerDescription(): ObjectDescription<Customer> {
+  const { t } = useTranslation(['customers', 'consents']);
+  const me = useMe();
+  const custom = useCustomFields('customer');
+  return useMemo(() => {
+    const assigned = 'customer.assign' in me.permissions;
+    const own = FIELDS.filter(({ name }) => isShown(name, me)).map((field): FieldDescription => ({
+      ...field,
+      label: t(`fields.${field.name as Exclude<Field, 'id' | 'version' | 'custom'>}`),
+      group: t(`groups.${field.group as Group}`),
+      choices: choicesOf(field.name, t),
+      editable: field.name === 'owner_id' || field.name === 'team_id' ? assigned : field.editable,
+    }));
+    const added = custom
+      .filter(({ name }) => !me.masked.includes(`customer.${name}`))
+      .map((field) => ({ ...field, group: field.group ?? t('customFields') }));
+    return {
+      name: 'customer',
+      list: 'customer.customers',
+      title: 'name',
+      fields: [...own, ...added],
+      path: (record) => `/customers/${record.id}`,
+      load: (query) => data(api.GET('/api/customer/customers', { params: { query } })),
+      update,
+      bulk: customersBulk,
+      permissions: {
+        create: 'customer.create',
+        update: 'customer.update',
+        delete: 'customer.delete',
+        bulk: 'customer.bulk_update',
+        export: 'customer.export',
+      },
+    };
+  }, [t, me, custom]);
+}

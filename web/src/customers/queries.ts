@@ -1,0 +1,85 @@
+/** What the customer's page loads: one view of everything, and what its parts need. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, data, type Schemas } from '../api/client';
+import { contactsKey, type Contact } from '../contacts/queries';
+import type { Current } from '../consents/queries';
+import { ProblemError } from '../api/problems';
+import type { Customer } from './description';
+
+/** Where somebody stands, as the view of everything has it. */
+export interface Standing {
+  contact_id: string | null;
+  customer_id: string | null;
+  items: Current[];
+  do_not_contact: string[];
+}
+
+export interface Overview {
+  panels: { contacts?: Contact[]; consents?: Standing[] };
+  missing: { panel: string; reason: string }[];
+}
+
+/** So many contacts come with the view of everything; when there are fewer, they are all. */
+const MOST_MAIN = 5;
+
+export const customerKey = (id: string) => ['customer', 'customers', id];
+
+async function loadOverview(id: string): Promise<Overview & { customer: Customer }> {
+  const view = await data(
+    api.GET('/api/views/customer-360/{customer_id}', { params: { path: { customer_id: id } } }),
+  );
+  // The gateway hands on what the services answer; their documents say what it is.
+  return view as unknown as Overview & { customer: Customer };
+}
+
+export const loadCustomer = (id: string): Promise<Customer> =>
+  data(api.GET('/api/customer/customers/{customer_id}', { params: { path: { customer_id: id } } }));
+
+/**
+ * The customer and what surrounds it, in one request. When the view of everything does not answer, or does not
+ * know the customer because it is deleted, the customer alone is asked for.
+ */
+export function useCustomer(id: string) {
+  const queries = useQueryClient();
+  const overview = useQuery({
+    queryKey: [...customerKey(id), 'overview'],
+    queryFn: async (): Promise<Overview> => {
+      const { customer, panels, missing } = await loadOverview(id);
+      queries.setQueryData(customerKey(id), customer);
+      const contacts = panels.contacts;
+      if (contacts && contacts.length < MOST_MAIN)
+        queries.setQueryData(contactsKey(id), { items: contacts, next: null, total: contacts.length });
+      return { panels, missing };
+    },
+    retry: false,
+  });
+  const customer = useQuery({
+    queryKey: customerKey(id),
+    queryFn: () => loadCustomer(id),
+    enabled: !overview.isPending,
+    refetchOnMount: false, // the view of everything brings it
+  });
+  return { customer, overview };
+}
+
+export function useGroup(id: string) {
+  return useQuery({
+    queryKey: [...customerKey(id), 'group'],
+    queryFn: () =>
+      data(api.GET('/api/customer/customers/{customer_id}/group', { params: { path: { customer_id: id } } })),
+  });
+}
+
+export function loadHistory(id: string, after?: string): Promise<Schemas['customer_Page_HistoryEntry_']> {
+  const params = { path: { customer_id: id }, query: { limit: 30, after } };
+  return data(api.GET('/api/customer/customers/{customer_id}/history', { params }));
+}
+
+export async function deleteCustomer(id: string): Promise<void> {
+  await api.DELETE('/api/customer/customers/{customer_id}', { params: { path: { customer_id: id } } });
+}
+
+export const restoreCustomer = (id: string): Promise<Customer> =>
+  data(api.POST('/api/customer/customers/{customer_id}/restore', { params: { path: { customer_id: id } } }));
+
+export const isGone = (error: unknown): boolean => error instanceof ProblemError && error.status === 404;

@@ -1,0 +1,108 @@
+/** What an import is to the list of imports; it is read only. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, data } from '../api/client';
+import { useFormat, type Format } from '../ui/format';
+import type { FieldDescription, ObjectDescription } from '../ui/records/description';
+import type { Counts, Import, ImportState } from './calls';
+import { useFieldNames } from './fields/fieldNames';
+
+const STATES: Readonly<Record<ImportState, string | undefined>> = {
+  uploaded: undefined,
+  ready: undefined,
+  queued: 'var(--accent)',
+  running: 'var(--accent)',
+  done: 'var(--success)',
+  failed: 'var(--danger)',
+  cancelled: undefined,
+};
+const TARGETS = ['customers', 'contacts', 'interactions', 'opportunities'];
+const COUNTS = ['created', 'updated', 'skipped', 'failed'] as const satisfies readonly (keyof Counts)[];
+
+const load: ObjectDescription<Import>['load'] = ({ limit, after, sort, filter, total }) =>
+  data(api.GET('/api/customer/imports', { params: { query: { limit, after, sort, filter, total } } }));
+
+// The list shows nothing but imports, so `record` is one.
+const count = (name: keyof Counts) => (record: object) => (record as Import).counts[name];
+
+/** How far it is, once it has begun. */
+const progressOf = ({ started_at, progress }: Import, format: Format) =>
+  started_at === null ? null : format.percent(progress);
+
+export function useImportDescription(): ObjectDescription<Import> {
+  const { t } = useTranslation('imports');
+  const names = useFieldNames();
+  const format = useFormat();
+  return useMemo(() => {
+    const states = Object.entries(STATES).map(([value, colour]) => ({
+      value,
+      label: t(`states.${value as ImportState}`), // the keys of STATES
+      colour,
+    }));
+    const fields: FieldDescription[] = [
+      { name: 'file_name', label: t('list.file'), kind: 'text', width: 220, initially: true },
+      {
+        name: 'target',
+        label: t('list.target'),
+        kind: 'choice',
+        choices: TARGETS.map((value) => ({ value, label: names.target(value) })),
+        filter: { field: 'target', kind: 'choice' },
+        width: 120,
+        initially: true,
+      },
+      {
+        name: 'state',
+        label: t('list.state'),
+        kind: 'choice',
+        choices: states,
+        filter: { field: 'state', kind: 'choice' },
+        width: 150,
+        initially: true,
+      },
+      {
+        name: 'progress',
+        label: t('list.progress'),
+        kind: 'text',
+        read: (record) => progressOf(record as Import, format),
+        width: 96,
+        initially: true,
+      },
+      ...COUNTS.map((name): FieldDescription => ({
+        name,
+        label: t(`counts.${name}`),
+        kind: 'number',
+        read: count(name),
+        width: 100,
+        initially: true,
+      })),
+      {
+        name: 'requested_by',
+        label: t('list.by'),
+        kind: 'person',
+        filter: { field: 'requested_by', kind: 'reference' },
+        width: 140,
+        initially: true,
+      },
+      {
+        name: 'created_at',
+        label: t('list.when'),
+        kind: 'moment',
+        filter: { field: 'created_at', kind: 'moment' },
+        sort: 'created_at',
+        width: 120,
+        initially: true,
+      },
+      { name: 'sheet', label: t('file.sheets'), kind: 'text', width: 160 },
+      { name: 'finished_at', label: t('list.ended'), kind: 'moment', width: 140 },
+    ];
+    return {
+      name: 'import',
+      list: 'customer.imports',
+      fields,
+      title: 'file_name',
+      path: (record) => `/imports/${record.id}`,
+      load,
+      permissions: {},
+    };
+  }, [t, names, format]);
+}

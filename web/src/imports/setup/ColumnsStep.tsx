@@ -1,0 +1,132 @@
+import { Alert, Button, Checkbox, Select } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTargets } from '../calls';
+import { useFieldNames } from '../fields/fieldNames';
+import styles from '../imports.module.css';
+import { mappedColumns, missingFields, withTarget, type Sheet, type Target } from '../mapping';
+import { ColumnsTable } from './ColumnsTable';
+import { OptionsForm } from './OptionsForm';
+import type { SetupState } from './useSetup';
+
+interface Props {
+  sheet: Sheet;
+  setup: SetupState;
+}
+
+/** Which column is which field, and how rows meet the records that exist. */
+export function ColumnsStep({ sheet, setup }: Props) {
+  const { t } = useTranslation('imports');
+  const targets = useTargets().data ?? [];
+  const target = targets.find((one) => one.name === setup.choices.target);
+  const here = target && !target.belongs_to ? target : undefined;
+  const missing = here ? missingFields(setup.choices, here) : [];
+  return (
+    <>
+      <section className={styles.section}>
+        <TargetChoice targets={targets} sheet={sheet} setup={setup} />
+        {here && sheet.remembered && sheet.target === here.name && (
+          <p className={styles.lead}>{t('columns.remembered')}</p>
+        )}
+      </section>
+      {here && <Columns sheet={sheet} target={here} setup={setup} missing={missing} />}
+      {here && <OptionsForm target={here} setup={setup} />}
+      <div className={styles.end}>
+        <Button onClick={() => void setup.goTo('file')}>{t('steps.back')}</Button>
+        <Button
+          type="primary"
+          loading={setup.busy}
+          disabled={!here || missing.length > 0}
+          onClick={() => void setup.goTo('check')}
+        >
+          {t('steps.next')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function TargetChoice({ targets, sheet, setup }: Props & { targets: readonly Target[] }) {
+  const { t } = useTranslation('imports');
+  const names = useFieldNames();
+  const id = useId();
+  const { choices, change } = setup;
+  const chosen = targets.find((one) => one.name === choices.target);
+  const choose = (name: string) => {
+    const target = targets.find((one) => one.name === name);
+    if (target) change(withTarget(choices, sheet, target));
+  };
+  const label = (target: Target) => {
+    const name = names.target(target.name);
+    return target.belongs_to ? t('columns.elsewhereShort', { target: name }) : name;
+  };
+  return (
+    <>
+      <div className={styles.row}>
+        <label htmlFor={id}>{t('columns.target')}</label>
+        <Select
+          id={id}
+          style={{ minWidth: 220 }}
+          placeholder={t('columns.targetNone')}
+          value={choices.target}
+          onChange={choose}
+          options={targets.map((one) => ({
+            value: one.name,
+            label: label(one),
+            disabled: Boolean(one.belongs_to),
+          }))}
+        />
+      </div>
+      {chosen?.belongs_to && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('columns.elsewhere', { target: names.target(chosen.name), service: chosen.belongs_to })}
+        />
+      )}
+    </>
+  );
+}
+
+function Columns({ sheet, target, setup, missing }: Props & { target: Target; missing: readonly string[] }) {
+  const { t } = useTranslation('imports');
+  const names = useFieldNames();
+  const [onlyUnmapped, setOnlyUnmapped] = useState(false);
+  const { mapping } = setup.choices;
+  const mapped = mappedColumns(sheet, mapping);
+  // Which ones are shown is settled when the box is ticked: a column does not vanish while one works on it.
+  const [unmapped, setUnmapped] = useState<readonly string[]>([]);
+  const toggle = (only: boolean) => {
+    setUnmapped(sheet.headers.filter((header) => !mapped.includes(header)));
+    setOnlyUnmapped(only);
+  };
+  return (
+    <>
+      <div className={styles.head}>
+        <span role="status">
+          {t('columns.mapped', { count: mapped.length, total: sheet.headers.length })}
+        </span>
+        {(onlyUnmapped || mapped.length < sheet.headers.length) && (
+          <Checkbox checked={onlyUnmapped} onChange={(event) => toggle(event.target.checked)}>
+            {t('columns.onlyUnmapped')}
+          </Checkbox>
+        )}
+      </div>
+      {missing.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('columns.missing', {
+            fields: missing.map((name) => names.field(target.name, name)).join(', '),
+          })}
+        />
+      )}
+      <ColumnsTable
+        sheet={sheet}
+        target={target}
+        setup={setup}
+        headers={onlyUnmapped ? unmapped : sheet.headers}
+      />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { Alert, Button, Radio } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format';
+import type { ImportDetailed } from '../calls';
+import { useFieldNames } from '../fields/fieldNames';
+import styles from '../imports.module.css';
+import { withSheet, type Sheet } from '../mapping';
+import { FileFacts } from './FileFacts';
+import type { SetupState } from './useSetup';
+
+interface Props {
+  job: ImportDetailed;
+  sheet: Sheet | undefined;
+  setup: SetupState;
+}
+
+/** What the file was found to be, to be put right where it was not. */
+export function FileStep({ job, sheet, setup }: Props) {
+  const { t } = useTranslation('imports');
+  return (
+    <>
+      <section className={styles.section} aria-label={t('file.facts')}>
+        <FileFacts key={job.version} job={job} sheet={sheet} setup={setup} />
+        {job.layout.sheets.length > 1 && <Sheets job={job} setup={setup} />}
+      </section>
+      {sheet && <Samples sheet={sheet} />}
+      <div className={styles.end}>
+        <span />
+        <Button type="primary" disabled={!sheet} onClick={() => void setup.goTo('columns')}>
+          {t('steps.next')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Sheets({ job, setup }: { job: ImportDetailed; setup: SetupState }) {
+  const { t } = useTranslation('imports');
+  const names = useFieldNames();
+  const format = useFormat();
+  const { choices, change } = setup;
+  const choose = (name: string) => {
+    const sheet = job.layout.sheets.find((one) => one.name === name);
+    if (sheet && name !== choices.sheet) change(withSheet(choices, sheet));
+  };
+  return (
+    <fieldset className={styles.choice}>
+      <legend>{t('file.sheets')}</legend>
+      <Radio.Group
+        vertical
+        value={choices.sheet}
+        onChange={(event) => choose(String(event.target.value))}
+        options={job.layout.sheets.map((sheet) => ({
+          value: sheet.name,
+          label: (
+            <>
+              {sheet.name}{' '}
+              <span className={styles.quiet}>
+                {sheet.target ? names.target(sheet.target) : t('file.unknown')} ·{' '}
+                {t('file.rows', { count: sheet.rows_total, shown: format.number(sheet.rows_total) })}
+              </span>
+            </>
+          ),
+        }))}
+      />
+    </fieldset>
+  );
+}
+
+function Samples({ sheet }: { sheet: Sheet }) {
+  const { t } = useTranslation('imports');
+  if (sheet.headers.length === 0) return <Alert type="warning" title={t('file.unknown')} />;
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('file.samples')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {sheet.headers.map((header) => (
+              <th key={header} scope="col">
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sheet.samples.map((row, index) => (
+            // The first rows of a file have no name of their own and never move.
+            <tr key={index}>
+              {sheet.headers.map((header, column) => (
+                <td key={header} className={styles.cell}>
+                  {row[column]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
