@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import { ListSkeleton } from '../../ui/list/ListSkeleton';
+import { EmptyState } from '../../ui/states/EmptyState';
+import { ErrorState } from '../../ui/states/ErrorState';
+import { useAddress } from '../shared/address';
+import styles from '../shared/admin.module.css';
+import own from './audit.module.css';
+import { Filters } from './Filters';
+import { FILTERS, useTrail, type Asked } from './queries';
+import { Trail } from './Trail';
+import { VerificationPanel } from './VerificationPanel';
+
+/** Who did what, and whether somebody tampered with what is told of it. */
+export function AuditPage() {
+  const { t } = useTranslation('administration/audit');
+  const [asked, ask] = useAddress(...FILTERS);
+  return (
+    <div className={own.page}>
+      <header>
+        <h1>{t('title')}</h1>
+        <p className={styles.lead}>{t('lead')}</p>
+      </header>
+      <VerificationPanel />
+      <Filters asked={asked} ask={ask} />
+      <Found asked={asked} ask={ask} />
+    </div>
+  );
+}
+
+function Found({ asked, ask }: { asked: Asked; ask: (change: Partial<Asked>) => void }) {
+  const { t } = useTranslation('administration/audit');
+  const found = useTrail(asked);
+  if (found.error) return <ErrorState error={found.error} retry={found.reload} />;
+  if (found.pending) return <ListSkeleton />;
+  if (found.lines.length === 0) return <EmptyState title={t('emptyTitle')} text={t('emptyText')} />;
+  return <Trail key={JSON.stringify(asked)} found={found} ask={ask} />;
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { useRoles } from './queries';
+import { useWords } from './words';
+
+/** What a role is called, by its id; for those who may not see roles, as whoever told of it calls it. */
+export function useRoleName(): (id: string, otherwise: string) => string {
+  const words = useWords();
+  const roles = useRoles();
+  return (id, otherwise) => {
+    const role = roles.get(id);
+    return role ? words.role(role) : otherwise;
+  };
+}
+
+/** Several of them, as a sentence lists them. */
+export function useRoleNames(): (ids: readonly string[]) => string {
+  const { i18n } = useTranslation();
+  const nameOf = useRoleName();
+  const list = new Intl.ListFormat(i18n.language);
+  return (ids) => list.format(ids.map((id) => nameOf(id, '')).filter((name) => name !== ''));
+}

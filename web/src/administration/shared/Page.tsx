@@ -1,0 +1,35 @@
+import { LeftOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import styles from './admin.module.css';
+
+interface Props {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  /** Where it belongs; the index of administration unless said. */
+  up?: { to: string; name: string };
+  children: ReactNode;
+}
+
+/** What every page of administration looks like. */
+export function Page({ title, lead, actions, up, children }: Props) {
+  const { t } = useTranslation('administration');
+  const above = up ?? { to: '/administration', name: t('back') };
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <div className={styles.heading}>
+          <Link to={above.to}>
+            <LeftOutlined aria-hidden /> {above.name}
+          </Link>
+          <h1>{title}</h1>
+          {lead !== undefined && <p className={styles.lead}>{lead}</p>}
+        </div>
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Progress } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMay } from '../session/session';
+import { percentOf } from '../ui/operations/operations';
+import { useTitle } from '../ui/operations/words';
+import styles from './home.module.css';
+import { Panel } from './Panel';
+import { useOpenImports, useRunningOperations } from './atWork';
+
+/** What is at work, or waits for one to go on; absent while there is none. */
+export function Work() {
+  const { t } = useTranslation('home');
+  const title = useTitle();
+  const imports = useOpenImports(useMay('customer.import')).data?.items ?? [];
+  const operations = useRunningOperations(useMay('customer.bulk_update')).data?.items ?? [];
+  const running = operations.filter((one) => one.kind !== 'import');
+  if (imports.length === 0 && running.length === 0) return null;
+  return (
+    <Panel title={t('work.title')}>
+      <ul className={styles.rows}>
+        {imports.map((one) => (
+          <li key={one.id}>
+            <Link to={`/imports/${one.id}`}>{one.file_name}</Link>
+            {one.state === 'uploaded' || one.state === 'ready' ? (
+              <span className={styles.quiet}>{t('work.waits')}</span>
+            ) : (
+              <Progress aria-label={one.file_name} percent={Math.floor(one.progress * 100)} size="small" />
+            )}
+          </li>
+        ))}
+        {running.map((one) => (
+          <li key={one.id}>
+            <Link to={`/operations?open=${one.id}`}>{title(one)}</Link>
+            <Progress aria-label={title(one)} percent={percentOf(one)} size="small" />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { Doors } from './Doors';
+import { endSession, useOwnSessions } from './sessions';
+
+/** Where one is signed in now. */
+export function SessionsPart() {
+  const { t } = useTranslation('me');
+  return (
+    <Doors
+      name="sessions"
+      found={useOwnSessions()}
+      read={(one) => ({ ...one, agent: one.device, at: one.used_at })}
+      end={endSession}
+      words={{
+        title: t('sessions.title'),
+        text: t('sessions.text'),
+        current: t('sessions.current'),
+        end: t('sessions.end'),
+        sure: t('sessions.sure'),
+      }}
+    />
+  );
+}
