@@ -1,0 +1,59 @@
+"""The whole suite with its demo company, and a real browser to look at it."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright, expect
+
+from deploy.local.running import Suite, running_suite
+from tests.browser import chromium
+from tests.browser.pages import addresses
+from tests.browser.people import PATIENCE, Company, hired
+from tests.flows.conftest import sign_in, until
+from tests.limits import UNLIMITED
+
+# As root, in a container and without a graphics card it starts all the same.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def suite() -> Iterator[Suite]:
+    """The suite as a person finds it after `make run`."""
+    with running_suite({**UNLIMITED, "CRM_DEMO": "1"}) as one:
+        yield one
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def company(suite: Suite) -> AsyncIterator[Company]:
+    """The demo company once it is complete."""
+
+    async def loaded() -> bool:
+        return (suite.data / "demo.loaded").exists()
+
+    await until(loaded, 90)
+    jar = aiohttp.DummyCookieJar()
+    async with aiohttp.ClientSession(suite.gateway_url, cookie_jar=jar) as client:
+        yield await hired(suite.gateway_url, await sign_in(client, *suite.administrator))
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def pages(company: Company) -> dict[str, list[str]]:
+    """Route → addresses of it; asked once, since the administrator's token is a short one."""
+    return await addresses(company.administrator)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, without a window."""
+    expect.set_options(timeout=PATIENCE)
+    found = await asyncio.to_thread(chromium.found)
+    async with async_playwright() as playwright:
+        one = await playwright.chromium.launch(
+            executable_path=found.path, env={**os.environ, **found.environment}, args=ARGUMENTS
+        )
+        yield one
+        await one.close()
