@@ -1,12 +1,11 @@
 /** What a contact is to the screens: fields, list, what may be changed (services/customer/contacts/queries.py). */
-import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client';
-import { CHANNELS, RECORDABLE } from '../consents/words';
+import { useConsentChoices } from '../consents/choices';
 import { useMe, type Me } from '../session/session';
 import { useCustomFields } from '../ui/fields/custom';
-import type { Choice, FieldDescription, ObjectDescription } from '../ui/records/description';
+import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { bodyOf } from '../ui/records/values';
 import { contactsBulk } from './bulk';
 import type { Contact } from './queries';
@@ -105,30 +104,23 @@ async function update(record: Contact, changes: Record<string, unknown>): Promis
   return data(api.PATCH('/api/customer/contacts/{contact_id}', { params, body }));
 }
 
-function choicesOf(name: Field, t: TFunction<['contacts', 'consents']>): Choice[] | undefined {
-  if (name !== 'consents' && name !== 'opt_outs') return undefined;
-  return CHANNELS.flatMap((channel) =>
-    RECORDABLE.map((purpose) => ({
-      value: `${channel}:${purpose}`,
-      label: `${t(`channels.${channel}`, { ns: 'consents' })} · ${t(`purposes.${purpose}`, { ns: 'consents' })}`,
-    })),
-  );
-}
+const isConsent = (name: Field) => name === 'consents' || name === 'opt_outs';
 
 function isShown(name: Field, me: Me): boolean {
   return ![name, ...(TOLD_BY[name] ?? [])].some((one) => me.masked.includes(`contact.${one}`));
 }
 
 export function useContactDescription(): ObjectDescription<Contact> {
-  const { t } = useTranslation(['contacts', 'consents']);
+  const { t } = useTranslation('contacts');
   const me = useMe();
+  const consents = useConsentChoices();
   const custom = useCustomFields('contact');
   return useMemo(() => {
     const own = FIELDS.filter(({ name }) => isShown(name, me)).map((field): FieldDescription => ({
       ...field,
       label: t(`fields.${field.name}`),
       group: t(`groups.${field.group as Group}`), // as inGroup gave it
-      choices: choicesOf(field.name, t),
+      choices: isConsent(field.name) ? consents : undefined,
     }));
     const added = custom
       .filter(({ name }) => !me.masked.includes(`contact.${name}`))
@@ -150,5 +142,5 @@ export function useContactDescription(): ObjectDescription<Contact> {
         export: 'customer.export',
       },
     };
-  }, [t, me, custom]);
+  }, [t, me, consents, custom]);
 }

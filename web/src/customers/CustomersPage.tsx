@@ -1,8 +1,7 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { useMay } from '../session/session';
+import { NewButton } from '../ui/list/NewButton';
 import { RecordList } from '../ui/list/RecordList';
 import { EmptyState } from '../ui/states/EmptyState';
 import { useCustomerDescription } from './description';
@@ -11,6 +10,7 @@ import { useCustomerDescription } from './description';
 export function CustomersPage() {
   const { t } = useTranslation('customers');
   const mayImport = useMay('customer.import');
+  const button = <NewButton to="/customers/new" permission="customer.create" label={t('list.new')} />;
   const text = (
     <>
       {t('list.emptyText')} {mayImport && <Link to="/imports/new">{t('list.import')}</Link>}
@@ -21,19 +21,8 @@ export function CustomersPage() {
       description={useCustomerDescription()}
       title={t('list.title')}
       search={t('list.search')}
-      actions={<New />}
-      empty={<EmptyState title={t('list.emptyTitle')} text={text} action={<New />} />}
+      actions={button}
+      empty={<EmptyState title={t('list.emptyTitle')} text={text} action={button} />}
     />
-  );
-}
-
-function New() {
-  const { t } = useTranslation('customers');
-  const navigate = useNavigate();
-  if (!useMay('customer.create')) return null;
-  return (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/customers/new')}>
-      {t('list.new')}
-    </Button>
   );
 }

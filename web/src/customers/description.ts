@@ -1,12 +1,11 @@
 /** What a customer is to the screens: fields, list, what may be changed (services/customer/customers/queries.py). */
-import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client';
-import { CHANNELS, RECORDABLE } from '../consents/words';
+import { useConsentChoices } from '../consents/choices';
 import { useMe, type Me } from '../session/session';
 import { useCustomFields } from '../ui/fields/custom';
-import type { Choice, FieldDescription, ObjectDescription } from '../ui/records/description';
+import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { bodyOf } from '../ui/records/values';
 import { customersBulk } from './bulk';
 
@@ -172,24 +171,16 @@ async function update(record: Customer, changes: Record<string, unknown>): Promi
   return data(api.PATCH('/api/customer/customers/{customer_id}', { params, body }));
 }
 
-function choicesOf(name: Field, t: TFunction<['customers', 'consents']>): Choice[] | undefined {
-  if (name === 'kind') return KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }));
-  if (name !== 'consents' && name !== 'opt_outs') return undefined;
-  return CHANNELS.flatMap((channel) =>
-    RECORDABLE.map((purpose) => ({
-      value: `${channel}:${purpose}`,
-      label: `${t(`channels.${channel}`, { ns: 'consents' })} · ${t(`purposes.${purpose}`, { ns: 'consents' })}`,
-    })),
-  );
-}
+const isConsent = (name: Field) => name === 'consents' || name === 'opt_outs';
 
 function isShown(name: Field, me: Me): boolean {
   return ![name, ...(TOLD_BY[name] ?? [])].some((one) => me.masked.includes(`customer.${one}`));
 }
 
 export function useCustomerDescription(): ObjectDescription<Customer> {
-  const { t } = useTranslation(['customers', 'consents']);
+  const { t } = useTranslation('customers');
   const me = useMe();
+  const consents = useConsentChoices();
   const custom = useCustomFields('customer');
   return useMemo(() => {
     const assigned = 'customer.assign' in me.permissions;
@@ -197,7 +188,12 @@ export function useCustomerDescription(): ObjectDescription<Customer> {
       ...field,
       label: t(`fields.${field.name as Exclude<Field, 'id' | 'version' | 'custom'>}`),
       group: t(`groups.${field.group as Group}`),
-      choices: choicesOf(field.name, t),
+      choices:
+        field.name === 'kind'
+          ? KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))
+          : isConsent(field.name)
+            ? consents
+            : undefined,
       editable: field.name === 'owner_id' || field.name === 'team_id' ? assigned : field.editable,
     }));
     const added = custom
@@ -220,5 +216,5 @@ export function useCustomerDescription(): ObjectDescription<Customer> {
         export: 'customer.export',
       },
     };
-  }, [t, me, custom]);
+  }, [t, me, consents, custom]);
 }
