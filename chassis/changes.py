@@ -48,6 +48,11 @@ def record_changes(session: Session, _context: UOWTransaction) -> None:
         announce_changes(session, changes)
 
 
+def awaits_recording(session: Session) -> bool:
+    """Whether a flush would write change rows."""
+    return any(isinstance(one, Recorded) for one in (*session.new, *session.dirty, *session.deleted))
+
+
 def announce_changes(session: AsyncSession | Session, changes: Sequence[Change]) -> None:
     """Change rows for records; services call it for what they wrote in bulk, past the ORM."""
     rows, messages = _rows(session.info, changes)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from chassis import wake
 from chassis.actors import Actor
-from chassis.changes import record_changes
+from chassis.changes import awaits_recording, record_changes
 from chassis.copying import write_waiting
 from chassis.identifiers import new_id
 from chassis.numbers import Numbers
@@ -154,7 +154,8 @@ async def go_on_as(
     session: AsyncSession, actor: Actor, cause_id: UUID, *, bulk: bool, origin: Origin | None
 ) -> None:
     """Give the rest of a transaction another actor and cause; what was changed so far keeps its own."""
-    if (session.info["actor"], session.info["cause_id"]) != (actor, cause_id):
+    acts_otherwise = (session.info["actor"], session.info["cause_id"]) != (actor, cause_id)
+    if acts_otherwise and awaits_recording(session.sync_session):
         await session.flush()
     session.info.update(actor=actor, cause_id=cause_id, bulk=bulk, origin=origin)
 

@@ -27,6 +27,9 @@ from chassis.settings import Settings
 log = structlog.get_logger(__name__)
 LOCK = 0x6F7574626F78  # "outbox"
 BATCH = 500
+MANY = 16
+"""From so many messages on, one atomic batch costs less than as many single ones under way at once: it
+takes NATS 2.3 ms of CPU whatever its size, a single message 0.15 to 0.3."""
 BULK_BACKLOG = 1000
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 1.0
@@ -86,19 +89,23 @@ async def send_some(connection: "asyncpg.Connection[Any]", nc: Client) -> int:
 
 
 async def _publish(nc: Client, messages: Sequence[Any]) -> None:
-    if len(messages) > 1:
+    if len(messages) >= MANY:
         try:
             await _publish_atomically(nc, messages)
         except (NotAcknowledged, TimeoutError, nats.errors.TimeoutError, nats.errors.NoRespondersError):
-            log.info("batch refused, sending one by one", messages=len(messages))
+            log.info("batch refused, sending singly", messages=len(messages))
         else:
             return
     js = nc.jetstream()
-    for message in messages:
-        headers = message["headers"] | {"Nats-Msg-Id": str(message["id"])}
-        await js.publish(
-            message["subject"], message["data"], timeout=5, stream=message["stream"], headers=headers
-        )
+    for start in range(0, len(messages), MANY):
+        await asyncio.gather(*(_publish_one(js, one) for one in messages[start : start + MANY]))
+
+
+async def _publish_one(js: JetStreamContext, message: Any) -> None:
+    headers = message["headers"] | {"Nats-Msg-Id": str(message["id"])}
+    await js.publish(
+        message["subject"], message["data"], timeout=5, stream=message["stream"], headers=headers
+    )
 
 
 async def _publish_atomically(nc: Client, messages: Sequence[Any]) -> None:

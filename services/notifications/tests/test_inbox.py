@@ -1,5 +1,6 @@
 """What enters an inbox, how it collapses, and how it is read: over REST, fed by events."""
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -253,6 +254,24 @@ async def test_reading_all_leaves_what_came_after_the_page_was_shown(notificatio
     assert await call(notifications, me, "POST", "/inbox/read-all") == {"unread": 0}
     assert await call(notifications, me, "POST", "/inbox/read-all") == {"unread": 0}
     assert await call(notifications, other, "GET", "/inbox/unread") == {"unread": 1}
+
+
+async def test_with_many_tabs_and_news_at_once_every_announced_count_is_right(notifications: Bench) -> None:
+    me, giver, cause = await notifications.person(), f"user:{new_id()}", new_id()
+    for _ in range(20):
+        await notifications.hear(given(me.id), actor=giver)
+    ids = [item["id"] for item in (await inbox(notifications, me))["items"]]
+    await asyncio.gather(
+        *(call(notifications, me, "POST", f"/inbox/{id_}/read") for id_ in ids),
+        *(notifications.hear(given(me.id), actor=giver, cause_id=one) for one in (cause, new_id(), cause)),
+        *(call(notifications, me, "POST", f"/inbox/{id_}/unread") for id_ in ids[:5]),
+    )
+    await sweep(notifications)
+    unread: set[str] = set()
+    for _, told in await notifications.announced():
+        (unread.discard if told["read"] else unread.add)(told["item_id"])
+        assert told["unread"] == len(unread)
+    assert (await inbox(notifications, me))["unread"] == len(unread)
 
 
 async def test_somebody_elses_item_does_not_exist_and_only_people_have_an_inbox(notifications: Bench) -> None:

@@ -45,6 +45,11 @@ class InboxItem(Base):
     announced_at: Mapped[datetime | None]
     announce_due_at: Mapped[datetime | None]
 
+    @classmethod
+    def empty(cls, **columns: Any) -> "InboxItem":
+        """An item that has yet to grow, with what the database would fill in."""
+        return cls(id=new_id(), record_version=0, count=0, params={}, version=0, **columns)
+
     def grow(self, **params: Any) -> None:
         """Take in one more event: there is news again, also for somebody who had read the item."""
         self.count += 1

@@ -1,6 +1,10 @@
 """Filling and reading inboxes.
 
-Growing: a transaction applies a whole batch of events. The first of a cause for a person locks the item,
+One at a time: whatever changes somebody's inbox first takes their turn, a lock until the commit. So no item
+needs a lock of its own, and two tabs that read two items at the same moment do not both announce that one is
+left: how many are unread is counted once in a transaction and kept up from there.
+
+Growing: a transaction applies a whole batch of events. The first of a cause for a person reads the item,
 the others change it in memory, and it is written once. So 100,000 customers of one import cost each new
 owner one item, and one UPDATE for each batch.
 
@@ -10,10 +14,10 @@ a sweep announces the last state. Each change either announces itself or leaves 
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
@@ -55,11 +59,12 @@ async def tell_owner(session: AsyncSession, event: CustomerEvent, heard: Heard) 
     if not item.count:
         giver = _person_behind(heard)
         item.params = {"by": giver and str(giver), "by_name": await _name(session, giver)}
-    item.grow(
+    _grow(
+        session,
+        item,
         customer_ids=item.sampled("customer_ids", str(event.customer_id)),
         names=item.sampled("names", event.name),
     )
-    await _announce_sparingly(session, item)
 
 
 async def tell_requester(
@@ -73,8 +78,7 @@ async def tell_requester(
     if item is None or (item.record_id == event.record_id and event.version <= item.record_version):
         return
     item.record_id, item.record_version = event.record_id, event.version
-    item.grow(**event.model_dump(mode="json", exclude={"version", "requested_by"}))
-    await _announce_sparingly(session, item)
+    _grow(session, item, **event.model_dump(mode="json", exclude={"version", "requested_by"}))
 
 
 async def tell_of_second_factor(session: AsyncSession, event: SecondFactorReset, heard: Heard) -> None:
@@ -82,8 +86,7 @@ async def tell_of_second_factor(session: AsyncSession, event: SecondFactorReset,
     item = await _open(session, event.user_id, "second-factor-reset", heard, event)
     if item is not None:
         taker = _person_behind(heard)
-        item.grow(by=taker and str(taker), by_name=await _name(session, taker))
-        await _announce_sparingly(session, item)
+        _grow(session, item, by=taker and str(taker), by_name=await _name(session, taker))
 
 
 async def _open(
@@ -93,28 +96,52 @@ async def _open(
     heard: Heard,
     event: Event,
 ) -> InboxItem | None:
-    """The item for such news of this cause, made when missing, and locked; None for who has left."""
+    """The item for such news of this cause, made when missing; None for who has left."""
     opened: dict[tuple[UUID, str, UUID], InboxItem | None] = session.info.setdefault("inbox", {})
     key = user_id, kind, heard.cause_id
     if key not in opened:
-        known = await person(session, user_id)
+        known = await _known(session, user_id)
         left = known is not None and not known["active"]
-        opened[key] = None if left else await _lock_or_make(session, user_id, kind, heard, event)
+        opened[key] = None if left else await _find_or_make(session, user_id, kind, heard, event)
     return opened[key]
 
 
-async def _lock_or_make(
+async def _find_or_make(
     session: AsyncSession,
     user_id: UUID,
     kind: str,
     heard: Heard,
     event: Event,
 ) -> InboxItem:
+    await _take_turn(session, user_id)
     key = {"user_id": user_id, "kind": kind, "cause_id": heard.cause_id}
-    thing = event.subject.split(".")[1]
-    made = insert(InboxItem).values(**key, thing=thing, record_id=event.record_id)
-    await session.execute(made.on_conflict_do_nothing())
-    return (await session.scalars(select(InboxItem).filter_by(**key).with_for_update())).one()
+    existing = select(InboxItem).filter_by(**key).execution_options(autoflush=False)
+    item = await session.scalar(existing)
+    if item is None:
+        item = InboxItem.empty(**key, thing=event.subject.split(".")[1], record_id=event.record_id)
+        session.add(item)
+    return item
+
+
+async def _take_turn(session: AsyncSession, user_id: UUID) -> None:
+    """Be the only one who changes this inbox until the commit, and know how many are unread."""
+    unread = _unread(session)
+    if user_id not in unread:
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(user_id), 0))))
+        unread[user_id] = await count_unread(session, user_id)
+
+
+def _unread(session: AsyncSession) -> dict[UUID, int]:
+    counts: dict[UUID, int] = session.info.setdefault("unread", {})
+    return counts
+
+
+def _grow(session: AsyncSession, item: InboxItem, **params: Any) -> None:
+    """Take in one more event, and announce it unless the last announcement is too fresh."""
+    _unread(session)[item.user_id] += not item.count or item.read_at is not None
+    item.grow(**params)
+    if item.may_be_announced():
+        _announce(session, [item])
 
 
 def _person_behind(heard: Heard) -> UUID | None:
@@ -123,30 +150,25 @@ def _person_behind(heard: Heard) -> UUID | None:
     return UUID(name) if kind == "user" else None
 
 
+async def _known(session: AsyncSession, user_id: UUID) -> dict[str, Any] | None:
+    """What identity last said about somebody, asked once in a transaction."""
+    people: dict[UUID, dict[str, Any] | None] = session.info.setdefault("people", {})
+    if user_id not in people:
+        people[user_id] = await person(session, user_id)
+    return people[user_id]
+
+
 async def _name(session: AsyncSession, user_id: UUID | None) -> str | None:
-    known = await person(session, user_id) if user_id else None
+    known = await _known(session, user_id) if user_id else None
     return str(known["name"]) if known else None
 
 
-async def _announce_sparingly(session: AsyncSession, item: InboxItem) -> None:
-    if item.may_be_announced():
-        await _announce(session, [item])
-
-
-async def _announce(session: AsyncSession, items: Sequence[InboxItem]) -> int:
-    """Announce items of one person; returns how many they have not read.
-
-    One transaction at a time counts for a person, or two tabs that read two items at the same moment
-    would both announce that one is left.
-    """
-    await session.flush()
-    user_id = items[0].user_id
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(user_id), 0))))
-    unread = await count_unread(session, user_id)
+def _announce(session: AsyncSession, items: Sequence[InboxItem]) -> None:
+    """Announce items of one person, whose turn was taken."""
+    unread = _unread(session)[items[0].user_id]
     for item in items:
         item.announced()
     publish(session, *(_changed(item, unread) for item in items))
-    return unread
 
 
 def _changed(item: InboxItem, unread: int) -> InboxItemChanged:
@@ -161,22 +183,23 @@ def _changed(item: InboxItem, unread: int) -> InboxItemChanged:
     )
 
 
-async def announce_due(session: AsyncSession, item_id: UUID) -> None:
-    """Announce the last state of an item, unless it is being changed again at this moment."""
-    due = select(InboxItem).where(InboxItem.id == item_id, InboxItem.announce_due_at.is_not(None))
-    item = await session.scalar(due.with_for_update(skip_locked=True))
+async def announce_due(session: AsyncSession, user_id: UUID, item_id: UUID) -> None:
+    """Announce the last state of an item of theirs, unless that has happened in the meantime."""
+    await _take_turn(session, user_id)
+    due = select(InboxItem).where(InboxItem.id == item_id, InboxItem.announce_due_at <= func.now())
+    item = await session.scalar(due)
     if item is not None:
-        await _announce(session, [item])
+        _announce(session, [item])
 
 
-async def find(session: AsyncSession, actor: Actor, item_id: UUID, *, lock: bool = False) -> InboxItem:
+async def find(session: AsyncSession, actor: Actor, item_id: UUID) -> InboxItem:
     """One of the actor's own items.
 
     Raises:
         NotFound: there is none, or it is somebody else's.
     """
     own = select(InboxItem).where(InboxItem.id == item_id, InboxItem.user_id == actor.id)
-    item = await session.scalar(own.with_for_update() if lock else own)
+    item = await session.scalar(own)
     if item is None:
         raise NotFound(thing="inbox_item", id=str(item_id))
     return item
@@ -184,18 +207,24 @@ async def find(session: AsyncSession, actor: Actor, item_id: UUID, *, lock: bool
 
 async def mark(session: AsyncSession, actor: Actor, item_id: UUID, *, read: bool) -> InboxItem:
     """Say whether an item was read; other tabs follow by the announcement."""
-    item = await find(session, actor, item_id, lock=True)
+    await _take_turn(session, actor.id)
+    item = await find(session, actor, item_id)
     if item.mark(read=read):
-        await _announce(session, [item])
+        _unread(session)[actor.id] += -1 if read else 1
+        _announce(session, [item])
     return item
 
 
 async def mark_all_read(session: AsyncSession, actor: Actor, before: datetime | None) -> int:
     """Mark what the actor has not read, up to a moment; returns how many stay unread."""
+    await _take_turn(session, actor.id)
     items = (await session.scalars(unread_of(actor.id, before))).all()
     for item in items:
         item.mark(read=True)
-    return await _announce(session, items) if items else await count_unread(session, actor.id)
+    _unread(session)[actor.id] -= len(items)
+    if items:
+        _announce(session, items)
+    return _unread(session)[actor.id]
 
 
 async def forget_some(session: AsyncSession, days: int, limit: int) -> int:

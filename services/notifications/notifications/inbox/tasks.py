@@ -16,14 +16,15 @@ BATCH = 1000
 async def announce_due(runtime: Runtime) -> None:
     """Announce the last state of items that grew again within a second of their announcement.
 
-    Each in a transaction of its own: that of many people would wait for their locks in a circle.
+    Each in a transaction of its own: that of many people would wait for their turns in a circle.
     """
-    due = select(InboxItem.id, InboxItem.cause_id).where(InboxItem.announce_due_at <= func.now())
+    due = select(InboxItem.user_id, InboxItem.id, InboxItem.cause_id)
+    due = due.where(InboxItem.announce_due_at <= func.now()).order_by(InboxItem.announce_due_at)
     async with runtime.database.reading() as session:
-        rows = (await session.execute(due.order_by(InboxItem.announce_due_at).limit(BATCH))).all()
-    for item_id, cause_id in rows:
+        rows = (await session.execute(due.limit(BATCH))).all()
+    for user_id, item_id, cause_id in rows:
         async with runtime.database.writing(service_actor(runtime.service), cause_id) as session:
-            await service.announce_due(session, item_id)
+            await service.announce_due(session, user_id, item_id)
 
 
 @every(3600)
