@@ -1,6 +1,6 @@
 """`make bench`: the whole suite under load, CPU time first. SCALE sets the number of customers (100,000).
 
-ONLY=read,create,import measures some rows and keeps nothing.
+ONLY=read,create,import,screens measures some rows and keeps nothing.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ import asyncpg
 
 from deploy.local import ports
 from deploy.local.running import Suite, running_suite
-from tests.bench import company, events, importing, report
+from tests.bench import company, events, importing, report, screens
 from tests.bench.measuring import Bench, Measured
 from tests.bench.processes import Processes
 from tests.bench.questions import QUESTIONS, Known
@@ -84,7 +84,7 @@ def _tell(
 async def _others(
     suite: Suite, database: "asyncpg.Connection[asyncpg.Record]", people: company.Company
 ) -> list[str]:
-    """What is no request: events on their way, the relay, an import."""
+    """What is no request: events on their way, the relay, an import, what a browser paints."""
     said = []
     if _wanted("events"):
         ids = [row[0] for row in await database.fetch("SELECT id FROM customer LIMIT 2000")]
@@ -103,6 +103,11 @@ async def _others(
             f"- Import of {imported.rows:,} customers: {imported.imported:,.0f} rows/s, "
             f"{imported.imported / imported.copied:.2f} of the rate at which COPY writes the same rows."
         )
+    if _wanted("screens"):
+        painted = await screens.watch(suite.gateway_url, people.email)
+        said += [
+            f"- Click → {name} painted, median of {screens.ROUNDS}: {one}." for name, one in painted.items()
+        ]
     return said
 
 

@@ -1,5 +1,5 @@
 /** Colleagues and teams by their ids, for everything that shows or chooses one. Loaded once, kept fresh. */
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../api/client';
 
 export type Colleague = Schemas['identity_ColleagueRead'];
@@ -22,32 +22,34 @@ async function every<T>(
 export const COLLEAGUES = ['identity', 'directory'];
 export const TEAMS = ['identity', 'teams', 'all'];
 
+export const colleagues = queryOptions({
+  queryKey: COLLEAGUES,
+  staleTime: 300_000,
+  queryFn: async () => {
+    const all = await every((after) =>
+      data(api.GET('/api/identity/directory', { params: { query: { limit: PAGE, after } } })),
+    );
+    return new Map(all.map((one) => [one.id, one]));
+  },
+});
+
+export const teams = queryOptions({
+  queryKey: TEAMS,
+  staleTime: 300_000,
+  queryFn: async () => {
+    const all = await every((after) =>
+      data(api.GET('/api/identity/teams', { params: { query: { limit: PAGE, after } } })),
+    );
+    return new Map(all.map((one) => [one.id, one]));
+  },
+});
+
 export function useColleagues(): ReadonlyMap<string, Colleague> {
-  const found = useQuery({
-    queryKey: COLLEAGUES,
-    staleTime: 300_000,
-    queryFn: async () => {
-      const all = await every((after) =>
-        data(api.GET('/api/identity/directory', { params: { query: { limit: PAGE, after } } })),
-      );
-      return new Map(all.map((one) => [one.id, one]));
-    },
-  });
-  return found.data ?? NOBODY;
+  return useQuery(colleagues).data ?? NOBODY;
 }
 
 export function useTeams(): ReadonlyMap<string, Team> {
-  const found = useQuery({
-    queryKey: TEAMS,
-    staleTime: 300_000,
-    queryFn: async () => {
-      const all = await every((after) =>
-        data(api.GET('/api/identity/teams', { params: { query: { limit: PAGE, after } } })),
-      );
-      return new Map(all.map((one) => [one.id, one]));
-    },
-  });
-  return found.data ?? NO_TEAMS;
+  return useQuery(teams).data ?? NO_TEAMS;
 }
 
 const NOBODY: ReadonlyMap<string, Colleague> = new Map();

@@ -5,6 +5,7 @@ import { Toasts } from '../../inbox/Toasts';
 import { useOwnLook } from '../../me/look';
 import { Confirming } from '../../session/confirm';
 import { useLiveStream } from '../live';
+import { usePreloading } from '../preloading';
 import { PageSkeleton } from './PageSkeleton';
 import { BottomBar, Rail } from './Rail';
 import styles from './Shell.module.css';
@@ -17,6 +18,7 @@ export function Shell() {
   const { t } = useTranslation('app');
   useLiveStream();
   useOwnLook();
+  usePreloading();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(KEPT) === 'narrow');
   const fold = () => {
     localStorage.setItem(KEPT, narrow ? 'wide' : 'narrow');

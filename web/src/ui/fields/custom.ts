@@ -1,5 +1,5 @@
 /** The fields that an organisation has added, as descriptions: they join lists, pages and forms by themselves. */
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../../api/client';
@@ -90,14 +90,16 @@ async function load(object: string): Promise<CustomField[]> {
   return found.items.filter((one) => one.archived_at === null);
 }
 
-/** The added fields of an object, in their order. */
-export function useCustomFields(object: string): readonly FieldDescription[] {
-  const { i18n } = useTranslation();
-  const found = useQuery({
+export const customFields = (object: string) =>
+  queryOptions({
     queryKey: [...CUSTOM_FIELDS, 'of', object],
     queryFn: () => load(object),
     staleTime: 300_000,
   });
-  const fields = found.data ?? NONE;
+
+/** The added fields of an object, in their order. */
+export function useCustomFields(object: string): readonly FieldDescription[] {
+  const { i18n } = useTranslation();
+  const fields = useQuery(customFields(object)).data ?? NONE;
   return useMemo(() => fields.flatMap((one) => described(one, i18n.language) ?? []), [fields, i18n.language]);
 }

@@ -3,7 +3,9 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { RecordShown } from '../records/description';
 import type { Records } from './useRecords';
 
-const AHEAD = 60; // rows before the end at which the next page is asked for
+// The next page is asked for so many rows before the end; of the short first page only once somebody scrolls.
+const AHEAD = 60;
+const AHEAD_OF_FIRST = 0.4;
 const COMING = 12; // grey rows that stand for the next page
 const OVERSCAN = 12;
 const BELOW = 16; // of a horizontal scrollbar
@@ -43,7 +45,7 @@ export function useRows<R extends RecordShown>(
 }
 
 function useLoadingAhead(last: number, { records, more, old, loadMore }: Records<RecordShown>): void {
-  const wanted = more && !old && last >= records.length - AHEAD;
+  const wanted = more && !old && last >= records.length - Math.min(AHEAD, records.length * AHEAD_OF_FIRST);
   useEffect(() => {
     if (wanted) loadMore();
   }, [wanted, loadMore]);
