@@ -18,9 +18,10 @@ log = structlog.get_logger(__name__)
 
 
 class Connection(Client):
-    """The client, whose requests obey an order to stop that comes in the same moment as the answer.
+    """The client, which stops when told to, also in the moment in which what it waits for has come.
 
-    It waits by `asyncio.wait_for`, which loses that order (CPython 3.11): a relay or a consumer would go on.
+    It waits by `asyncio.wait_for`, which loses that order (CPython 3.11): a relay or a consumer would go on
+    after an answer, and a reconnection would go on for ever after the end.
     """
 
     async def request(self, *args: Any, **kwargs: Any) -> Msg:
@@ -31,6 +32,11 @@ class Connection(Client):
         if task and task.cancelling() > orders:
             raise asyncio.CancelledError
         return answer
+
+    async def close(self) -> None:
+        """End it; whoever still looks for a server gives up at the next one."""
+        self.options["max_reconnect_attempts"] = 1
+        await super().close()
 
 
 async def connect(settings: Settings, name: str) -> Client:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import orjson
 import pytest
 import pytest_asyncio
 from nats.aio.msg import Msg
+from nats.errors import NoServersError
 from sqlalchemy import text
 
 from chassis import access_feed, consumer, events, streams
@@ -225,6 +227,23 @@ async def test_a_consumer_told_to_stop_at_the_moment_a_message_arrives_stops(exa
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert one._queue.qsize() == 1  # to be given back
+
+
+async def test_a_closed_connection_no_longer_looks_for_a_server(tmp_path: Path, example: Bench) -> None:
+    away = Nats(tmp_path)
+    settings = example.runtime.settings.model_copy(update={"nats_url": f"nats://127.0.0.1:{away.port}"})
+    while True:
+        with suppress(OSError):
+            one = await streams.connect(settings, "own")
+            break
+    away.kill()
+    not_told = asyncio.create_task(one._select_next_server())  # as the one that lost the order to stop
+    await asyncio.sleep(0.5)
+    await one.close()
+    done, _ = await asyncio.wait({not_told}, timeout=3)
+    not_told.cancel()
+    assert done
+    assert isinstance(not_told.exception(), NoServersError)
 
 
 async def test_whoever_asks_nats_stops_when_told_to_in_whatever_moment(example: Bench) -> None:
