@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 
@@ -72,14 +72,7 @@ class Scope:
 
     def halves(self, owner: Column, team: Column) -> list[ColumnElement[bool]]:
         """Disjoint predicates, each answerable from one index; a list under scope is their UNION ALL."""
-        if self.reach is Reach.ALL:
-            return [true()]
-        if self.reach is Reach.NONE:
-            return [false()]
-        own = owner == self.owner_id
-        if not self.team_ids:
-            return [own]
-        return [own, and_(self._in_teams(team), owner.is_distinct_from(self.owner_id))]
+        return list(_with_values(self, owner, team))
 
     def parametrised(self, owner: Column, team: Column) -> "Halves":
         """The same with named parameters, for statements that are made once for everybody of this shape.
@@ -87,7 +80,7 @@ class Scope:
         One statement takes one scope so, or the values would be mixed up.
         """
         shape, values = self._shape(), {"scope_owner": self.owner_id, "scope_teams": self._teams()}
-        return Halves(shape, _halves(shape, owner, team), values)
+        return Halves(shape, _with_parameters(shape, owner, team), values)
 
     def _shape(self) -> Reach:
         """What the clauses are like: TEAM stands for one team, SUBTREE for several."""
@@ -97,12 +90,6 @@ class Scope:
 
     def _teams(self) -> UUID | list[UUID]:
         return self.team_ids[0] if len(self.team_ids) == 1 else list(self.team_ids)
-
-    def _in_teams(self, team: Column) -> ColumnElement[bool]:
-        """One team, as most people have, is an equality: an index that starts with it keeps its order."""
-        if len(self.team_ids) == 1:
-            return team == self.team_ids[0]
-        return team == any_(literal(list(self.team_ids), ARRAY(Uuid())))
 
     def predicate(self, owner: Column, team: Column) -> ColumnElement[bool]:
         """The same rows as one predicate, for single rows and joins."""
@@ -125,20 +112,32 @@ class Halves(NamedTuple):
     values: Mapping[str, Any]
 
 
+@lru_cache(1024)
+def _with_values(scope: Scope, owner: Column, team: Column) -> tuple[ColumnElement[bool], ...]:
+    teams = scope._teams()
+    theirs = literal(teams, ARRAY(Uuid())) if isinstance(teams, list) else teams
+    return _halves(scope._shape(), owner, team, scope.owner_id, theirs)
+
+
 @cache
-def _halves(shape: Reach, owner: Column, team: Column) -> tuple[ColumnElement[bool], ...]:
-    me: Any = bindparam("scope_owner", type_=Uuid())
+def _with_parameters(shape: Reach, owner: Column, team: Column) -> tuple[ColumnElement[bool], ...]:
+    type_: Any = Uuid() if shape is Reach.TEAM else ARRAY(Uuid())
+    me, theirs = bindparam("scope_owner", type_=Uuid()), bindparam("scope_teams", type_=type_)
+    return _halves(shape, owner, team, me, theirs)
+
+
+def _halves(
+    shape: Reach, owner: Column, team: Column, me: Any, theirs: Any
+) -> tuple[ColumnElement[bool], ...]:
     if shape is Reach.ALL:
         return (true(),)
     if shape is Reach.NONE:
         return (false(),)
     if shape is Reach.OWN:
         return (owner == me,)
-    if shape is Reach.TEAM:
-        theirs = team == bindparam("scope_teams", type_=Uuid())
-    else:
-        theirs = team == any_(bindparam("scope_teams", type_=ARRAY(Uuid())))
-    return (owner == me, and_(theirs, owner.is_distinct_from(me)))
+    # One team, as most people have, is an equality: an index that starts with it keeps its order.
+    in_teams = team == (theirs if shape is Reach.TEAM else any_(theirs))
+    return (owner == me, and_(in_teams, owner.is_distinct_from(me)))
 
 
 @dataclass(frozen=True, slots=True)
