@@ -4,20 +4,21 @@ A change row, a message, a kept answer: nobody reads them before the commit. `at
 one statement writes them all when the transaction ends, instead of a round trip for each.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
+from itertools import count
 from typing import Any, Final
 
 import asyncpg
 import orjson
-from sqlalchemy import Column, Table, TextClause, bindparam, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import Column, String, Table, text
+from sqlalchemy.dialects.postgresql import JSONB, dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
-from sqlalchemy.types import Text
 
+DIALECT: Final = dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy does not type it
 FEW: Final = 20
 """Below this many rows INSERT is as fast."""
 Rows = Sequence[Mapping[str, Any]]
@@ -50,10 +51,11 @@ async def write_waiting(session: AsyncSession) -> None:
     waiting: dict[Table, Rows] = session.info.pop("at_commit", {})
     few = {table: rows for table, rows in waiting.items() if 0 < len(rows) < FEW}
     if few:
-        if len(few) == len(waiting) and not session.info.get("begun"):
-            await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        alone = len(few) == len(waiting) and not session.info.get("begun")
+        options = {"isolation_level": "AUTOCOMMIT"} if alone else {}
+        connection = await session.connection(execution_options=options)
         shapes = tuple((table, tuple(rows[0]), len(rows) > 1) for table, rows in few.items())
-        await session.execute(_insertion(shapes), _given(few))
+        await connection.exec_driver_sql(_insertion(shapes), tuple(_given(few)))
     for table, rows in waiting.items():
         if len(rows) >= FEW:
             await _copy(session, table, rows)
@@ -71,64 +73,55 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
         raise
 
 
-def _given(waiting: Mapping[Table, Rows]) -> dict[str, Any]:
-    given: dict[str, Any] = {}
+def _given(waiting: Mapping[Table, Rows]) -> Iterator[Any]:
     for table, rows in waiting.items():
         for name in rows[0]:
-            values = _values(table.c[name], rows)
-            given[_parameter(table, name)] = values if len(rows) > 1 else values[0]
-    return given
+            values = _values(table, name, rows)
+            yield values if len(rows) > 1 else values[0]
 
 
 @cache
-def _insertion(shapes: tuple[tuple[Table, tuple[str, ...], bool], ...]) -> TextClause:
+def _insertion(shapes: tuple[tuple[Table, tuple[str, ...], bool], ...]) -> str:
     """One statement that inserts into all the tables; the columns of several rows are given as arrays."""
-    parts, bound = [], []
+    numbers = count(1)
+    parts = []
     for table, names, several in shapes:
-        columns = [table.c[name] for name in names]
-        parts.append(f"INSERT INTO {table.name} ({', '.join(names)}) {_source(table, columns, several)}")
-        types = [Text() if _is_json(one) else one.type for one in columns]
-        bound += [
-            bindparam(_parameter(table, one.name), type_=ARRAY(type_) if several else type_)
-            for one, type_ in zip(columns, types, strict=True)
-        ]
+        places = [f"${next(numbers)}" for _ in names]
+        source = _several(table, names, places) if several else f"VALUES ({', '.join(places)})"
+        parts.append(f"INSERT INTO {table.name} ({', '.join(names)}) {source}")
     *first, last = parts
     written = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
-    return text(f"WITH {written} {last}" if first else last).bindparams(*bound)
+    return f"WITH {written} {last}" if first else last
 
 
-def _source(table: Table, columns: Sequence[Column[Any]], several: bool) -> str:
-    places = [f":{_parameter(table, one.name)}" for one in columns]
-    if not several:
-        return f"VALUES ({', '.join(map(_cast, columns, places))})"
-    names = [one.name for one in columns]
-    given = f"unnest({', '.join(places)}) WITH ORDINALITY AS given ({', '.join(names)}, nth)"
-    return f"SELECT {', '.join(map(_cast, columns, names))} FROM {given} ORDER BY nth"  # noqa: S608  # names of ours
+def _several(table: Table, names: Sequence[str], places: Sequence[str]) -> str:
+    typed = [f"{place}::{_given_as(table.c[name])}[]" for name, place in zip(names, places, strict=True)]
+    given = f"unnest({', '.join(typed)}) WITH ORDINALITY AS given ({', '.join(names)}, nth)"
+    chosen = [f"{name}::jsonb" if name in _json(table) else name for name in names]
+    return f"SELECT {', '.join(chosen)} FROM {given} ORDER BY nth"  # noqa: S608  # names of ours
 
 
-def _cast(column: Column[Any], value: str) -> str:
-    return f"CAST({value} AS jsonb)" if _is_json(column) else value
+def _given_as(column: Column[Any]) -> str:
+    """The type in which values arrive; what is too long for the column is then refused and not cut."""
+    return "text" if isinstance(column.type, String | JSONB) else column.type.compile(DIALECT)
 
 
-def _parameter(table: Table, name: str) -> str:
-    return f"{table.name}_{name}"
+@cache
+def _json(table: Table) -> frozenset[str]:
+    return frozenset(column.key for column in table.columns if isinstance(column.type, JSONB))
 
 
-def _is_json(column: Column[Any]) -> bool:
-    return isinstance(column.type, JSONB)
-
-
-def _values(column: Column[Any], rows: Rows) -> list[Any]:
+def _values(table: Table, name: str, rows: Rows) -> list[Any]:
     """One column of the rows, as the driver takes it."""
-    values = [row[column.key] for row in rows]
-    if not _is_json(column):
+    values = [row[name] for row in rows]
+    if name not in _json(table):
         return values
     return [value if value is None else orjson.dumps(value, default=str).decode() for value in values]
 
 
 async def _copy(session: AsyncSession, table: Table, rows: Rows) -> None:
     names = list(rows[0])
-    records = list(zip(*(_values(table.c[name], rows) for name in names), strict=True))
+    records = list(zip(*(_values(table, name, rows) for name in names), strict=True))
     await session.execute(text("SELECT 1"))  # opens the transaction, which the driver does on a statement
     raw = await (await session.connection()).get_raw_connection()
     driver = raw.driver_connection

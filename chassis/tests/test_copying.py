@@ -36,7 +36,7 @@ def _rows(count: int) -> list[dict[str, object]]:
     ]
 
 
-@pytest.mark.parametrize("count", [1, FEW])
+@pytest.mark.parametrize("count", [1, 2, FEW])
 async def test_rows_that_wait_for_the_commit_are_written_in_their_order(example: Bench, count: int) -> None:
     rows = _rows(count)
     heard = [{"consumer": "copying", "event_id": row["id"]} for row in rows]
@@ -49,6 +49,17 @@ async def test_rows_that_wait_for_the_commit_are_written_in_their_order(example:
         found = (await session.execute(select(*shown).order_by(tables.outbox.c.position))).mappings().all()
         assert [dict(row) for row in found] == rows
         assert await session.scalar(select(func.count()).select_from(tables.inbox)) == count
+
+
+@pytest.mark.parametrize("count", [1, 2, FEW])
+async def test_a_waiting_row_with_a_text_that_is_too_long_is_refused_not_cut(
+    example: Bench, count: int
+) -> None:
+    rows = [row | {"stream": "s" * 65} for row in _rows(count)]
+    with pytest.raises(DBAPIError) as refused:
+        async with example.runtime.database.writing(service_actor("example")) as session:
+            at_commit(session, tables.outbox, rows)
+    assert getattr(refused.value.orig, "sqlstate", None) == "22001"
 
 
 async def _fail(session: AsyncSession, row: dict[str, object]) -> None:
