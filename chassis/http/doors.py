@@ -81,10 +81,6 @@ async def user(actor: Annotated[Actor, Depends(caller)]) -> Actor:
     return actor
 
 
-async def _documented(_: Annotated[object, Security(bearer)]) -> None:
-    """Only tells OpenAPI that a token is needed; `caller` checks it."""
-
-
 Opened = Annotated[Runtime, Depends(opened)]
 Caller = Annotated[Actor, Depends(caller)]
 User = Annotated[Actor, Depends(user)]
@@ -92,4 +88,5 @@ Newcomer = Annotated[Actor, Depends(newcomer)]
 Confirmed = Annotated[Actor, Depends(confirmed)]
 Writing = Annotated[AsyncSession, Depends(writing, scope="function")]
 Reading = Annotated[AsyncSession, Depends(reading, scope="function")]
-signed_in = [Security(_documented)]
+signed_in = [Security(bearer)]
+"""Only tells OpenAPI that a token is needed; `caller` checks it."""
