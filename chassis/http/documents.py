@@ -5,6 +5,8 @@ from typing import Any
 import orjson
 from fastapi import Response
 from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Dialect, Label, Text, TypeDecorator, cast
+from sqlalchemy.dialects.postgresql import JSONB
 
 
 class Document(Response):
@@ -24,3 +26,16 @@ def written(content: Any) -> bytes:
 
 def _plain(value: object) -> object:
     return value.model_dump() if isinstance(value, BaseModel) else str(value)  # the driver's UUID
+
+
+def as_kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column for answers alone: JSON is passed on as PostgreSQL writes it, neither read nor made anew."""
+    return Label(column.key, cast(column, _Kept)) if isinstance(column.type, JSONB) else column
+
+
+class _Kept(TypeDecorator[orjson.Fragment]):
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> orjson.Fragment | None:
+        return None if value is None else orjson.Fragment(value)

@@ -213,6 +213,6 @@ class _Walk(Reading):
         value, key = rows.c["sort_value"], rows.c["sort_key"]
         wanted = [here.traverse(one) for one in besides]
         wanted.append(search.either(spells(rows, search.sought, self.listing.hidden), rows))
-        chosen = select(*(rows.c[str(column.key)] for column in self.listing.columns), value, key)
+        chosen = select(*(here.traverse(column) for column in self.listing.columns), value, key)
         by = [value.desc(), key.desc()] if order.descending else [value, key]
         return chosen.where(*wanted).order_by(*by).limit(limit)

@@ -1,6 +1,7 @@
 """How customers are exported: the columns of a file that can be imported again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_
@@ -13,7 +14,7 @@ from chassis.exports.cells import Cell
 from chassis.exports.declaration import Column, Exported, Shown
 from customer.customers import scope
 from customer.customers.models import Customer
-from customer.customers.queries import LISTING, TABLE
+from customer.customers.queries import COLUMNS, LISTING, TABLE
 from customer.customers.queries import shown as with_tags
 from customer.exports.catalogue import KINDS, PAIRS, TITLES
 from customer.exports.columns import (
@@ -92,7 +93,7 @@ async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Seque
 
 CUSTOMERS: Final = Exported(
     name="customers",
-    listing=LISTING,
+    listing=replace(LISTING, columns=COLUMNS),
     columns={
         name: Column(TITLES[name], cell, TELLS.get(name, ""), WORDS.get(name, {}))
         for name, cell in CELLS.items()

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor
 from chassis.custom_fields.declaration import fields_of
 from chassis.custom_fields.listing import extended
+from chassis.http.documents import as_kept
 from chassis.http.lists import Listing, Offer
 from chassis.problems import NotFound
 from customer.contacts.finding import customers_of_matching
@@ -23,8 +24,10 @@ from libs.conditions import Kind
 
 TABLE: Final = table_of(Customer)
 FIELDS: Final = tuple(CustomerRead.model_fields)
-SHOWN: Final = [TABLE.c[name] for name in FIELDS]
-"""The columns of an answer: everything but what only serves searching and sorting."""
+COLUMNS: Final = [TABLE.c[name] for name in FIELDS]
+"""Everything but what only serves searching and sorting."""
+SHOWN: Final = [column if column.key == "custom" else as_kept(column) for column in COLUMNS]
+"""The columns of an answer."""
 ONE: Final = select(*SHOWN).where(TABLE.c.id == bindparam("id"))
 LISTING: Final = Listing(
     source=TABLE,
