@@ -90,6 +90,7 @@ class Customer(WithCustomFields, Record):
             postgresql_include=["owner_id"],
             postgresql_where=LIVE,
         ),
+        Index("ix_customer_team_id_owner_id", "team_id", "owner_id", postgresql_where=LIVE),  # to count
         Index("ix_customer_parent_id", "parent_id", postgresql_where=text("parent_id IS NOT NULL")),
         Index("ix_customer_industry", "industry"),
         Index("ix_customer_source", "source"),
