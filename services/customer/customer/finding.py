@@ -41,5 +41,6 @@ class Finding:
         if shape not in self.statements:
             self.statements[shape] = self.make(sought, halves, hidden, frequent)
         values = {**sought.values, **halves.values, "limit": limit, "window": WINDOW}
+        values["grams"] = sought.rarest(self.table)
         rows: Sequence[Any] = (await session.execute(self.statements[shape], values)).all()
         return rows

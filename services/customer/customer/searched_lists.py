@@ -166,7 +166,8 @@ class _Search:
         if self.scoped is None or not usual:
             return None
         shape = way, self.sought.shape, self.listing.hidden
-        return Kept(self.scoped.halves, shape, {**self.sought.values, **more}, made)
+        values = {**self.sought.values, "grams": self.sought.rarest(self.table), **more}
+        return Kept(self.scoped.halves, shape, values, made)
 
     @property
     def _within(self) -> list[ColumnElement[bool]]:

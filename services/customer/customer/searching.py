@@ -48,8 +48,14 @@ PARTS: Final = ("", "", "phones", "emails", "tax_number")
 """The fields that the parts of a search text come from: names and what identifies first, never hidden."""
 USUAL_WORDS: Final = 3
 """Of longer fragments no statements are kept: there are too many shapes."""
-KEPT_SECONDS: Final = 300.0
-_frequencies: dict[str, tuple[float, float, Mapping[str, float]]] = {}
+FEWEST: Final = 2
+"""So many grams of a word are asked of the index: the lists of more take longer than the rows they save."""
+KEPT_SECONDS: Final = 10.0
+"""The statistics of a table that grows change soon, and to look at them takes two milliseconds."""
+Statistics = tuple[float, float, Mapping[str, float]]
+"""When they were looked at, how many rows there are, and which part of them has each frequent gram."""
+UNKNOWN: Final[Statistics] = (0.0, 0.0, {})
+_frequencies: dict[str, Statistics] = {}
 
 
 def legible(rows: Table | Subquery, hidden: frozenset[str]) -> ColumnElement[str]:
@@ -74,12 +80,23 @@ class Fragment:
             f"word_{number}": _literally(word) for number, word in enumerate(words)
         }
         self.shape = len(words), bool(self.grams)
+        self._by_word = [[one for one in query_grams(word) if one in self.grams] for word in words]
         self.values |= {"grams": self.grams, "phrase": _literally(" ".join(words))}
 
     @property
     def words(self) -> list[BindParameter[str]]:
         """The words that must all occur."""
         return [self.part(f"word_{number}") for number in range(self.shape[0])]
+
+    def rarest(self, table: Table) -> list[str]:
+        """The grams of each word that fewest rows have, as far as this process has looked: enough to name
+        candidates, since their text decides.
+        """
+        _, _, known = _frequencies.get(table.name, UNKNOWN)
+        if not known:
+            return self.grams
+        ordered = (sorted(grams, key=lambda one: known.get(one, 0.0)) for grams in self._by_word)
+        return [one for grams in ordered for one in grams[:FEWEST]] or self.grams
 
     def part(self, name: str) -> BindParameter[Any]:
         """One of the parameters, with this fragment's value unless the statement is given another."""
@@ -127,7 +144,7 @@ async def worth_reading(session: AsyncSession, table: Table, query: str, wanted:
 
 
 async def _statistics(session: AsyncSession, table: str) -> tuple[float, Mapping[str, float]]:
-    at, rows, known = _frequencies.get(table, (0.0, 0.0, {}))
+    at, rows, known = _frequencies.get(table, UNKNOWN)
     if not at or time.monotonic() - at > KEPT_SECONDS:
         row = (await session.execute(STATISTICS, {"table": table})).one_or_none()
         if row and row[1]:

@@ -171,6 +171,7 @@ async def test_a_fragment_that_many_have_is_found_as_completely_as_a_rare_one(
             assert first["total"] == total
             assert await one.names(f"/customers?q=example&limit=5&after={first['next']}") == expected[5:10]
             assert await one.names("/customers?q=example%20zebra") == []
+            assert await one.names("/customers?q=examp%20xample&limit=100") == expected
         assert await admin.names("/customers?q=example&sort=-registered_on&limit=3") == [
             "Example 39",
             "Example 38",

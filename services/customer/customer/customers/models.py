@@ -99,7 +99,11 @@ class Customer(WithCustomFields, Record):
         Index("ix_customer_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_customer_arrays", "tags", "external_ids", "handles", postgresql_using="gin"),
         Index(
-            "ix_customer_search", "search_grams", text("(ARRAY[owner_id, team_id])"), postgresql_using="gin"
+            "ix_customer_search",
+            "search_grams",
+            text("(ARRAY[owner_id, team_id])"),
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": 256},  # kB that each search reads through
         ),
         Index("ix_customer_consents", "consents", "opt_outs", postgresql_using="gin"),
     )
