@@ -17,6 +17,9 @@ class ExportCreate(Given):
     format: Literal["csv", "xlsx"] = "csv"
     filter: dict[str, Any] | None = Field(default=None, description="A condition, as lists take it")
     q: Text | None = Field(default=None, max_length=100, description="Free text, as lists take it")
+    ids: list[UUID] | None = Field(
+        default=None, min_length=1, max_length=10_000, description="Of these only; unknown ones are left out"
+    )
     sort: Text | None = Field(
         default=None, max_length=64, description="A field; with `-` in front descending"
     )

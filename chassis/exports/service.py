@@ -39,7 +39,8 @@ async def request(
     job.language = body.language or language_of(access, actor.id)
     job.columns = body.columns or list(columns)
     filtered = orjson.dumps(body.filter).decode() if body.filter else None
-    job.query = {"filter": filtered, "q": body.q, "sort": body.sort}
+    ids = [str(one) for one in body.ids] if body.ids else None
+    job.query = {"filter": filtered, "q": body.q, "sort": body.sort, "ids": ids}
     conditions(target, job, actor, access)
     job.wait()
     session.add(job)
@@ -49,12 +50,14 @@ async def request(
 
 
 def conditions(target: Exported, job: ExportJob, actor: Actor, access: Access) -> tuple[list[Any], Order]:
-    """What filter and q ask for, and the order. Raises InvalidInput."""
-    query = ListQuery(**job.query)
+    """What filter, q and ids ask for, and the order. Raises InvalidInput."""
+    ids = job.query.get("ids")
+    query = ListQuery(**{name: value for name, value in job.query.items() if name != "ids"})
     zone = ZoneInfo(access.organisation()["time_zone"])
     context = Context(datetime.now(UTC), zone, actor.id)
     listing = target.listing.shown_to(actor)
-    return listing.where(query, context), Order.parse(listing, query.sort)
+    named = [listing.key.in_([UUID(one) for one in ids])] if ids else []
+    return [*listing.where(query, context), *named], Order.parse(listing, query.sort)
 
 
 async def find(session: AsyncSession, actor: Actor, exporting: Exporting, export_id: UUID) -> ExportJob:

@@ -93,6 +93,8 @@ class Target:
     declared: ClassVar[Mapping[str, TargetField]]
     match_keys: ClassVar[Mapping[str, Sequence[str]]]
     """Name of a key → the fields it reads; rows are matched by the keys chosen, in the order given."""
+    usual_keys: ClassVar[Sequence[str]] = ()
+    """The keys that rows are matched by when none is chosen, as far as the file gives them."""
     telling: ClassVar[Sequence[str]]
     """Headers that only this object's files have."""
     belongs_to: ClassVar[str | None] = None

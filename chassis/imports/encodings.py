@@ -9,6 +9,7 @@ import codecs
 from collections.abc import Iterator
 from typing import IO
 
+from chassis.imports.foreign import refuse_binary
 from chassis.imports.problems import FileRefused
 
 MARKS = (
@@ -34,7 +35,8 @@ def detect(file: IO[bytes]) -> str:
         if head.startswith(mark):
             return _checked(file, name)
     if head.count(0) > len(head) // 10:
-        return _checked(file, _utf16(head))
+        return _utf16(file, head)
+    refuse_binary(head)
     if decodes(file, "utf-8"):
         return "utf-8"
     return _legacy(file, head)
@@ -64,11 +66,15 @@ def _checked(file: IO[bytes], encoding: str) -> str:
     return encoding
 
 
-def _utf16(head: bytes) -> str:
+def _utf16(file: IO[bytes], head: bytes) -> str:
+    """Without a mark it is a guess by the zeros of Latin letters: what does not read as text is none."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 20 or min(even, odd) * 3 > max(even, odd):
-        raise FileRefused(reason="format_unknown")
-    return "utf-16-le" if odd > even else "utf-16-be"
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    unclear = max(even, odd) < len(head) // 20 or min(even, odd) * 3 > max(even, odd)
+    if unclear or not decodes(file, name):
+        raise FileRefused(reason="format_unknown", found="binary")
+    refuse_binary(head[: len(head) & ~1].decode(name, errors="ignore").encode("ascii", errors="replace"))
+    return name
 
 
 def _legacy(file: IO[bytes], head: bytes) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import IO
 
-from chassis.imports import delimited, encodings, headers, workbooks, worksheets
+from chassis.imports import delimited, encodings, headers, vcards, workbooks, worksheets
 from chassis.imports.declaration import Target
+from chassis.imports.foreign import refuse_foreign
 from chassis.imports.problems import FileRefused
 from chassis.imports.schemas import Layout, Sheet
 from chassis.imports.tables import MOST_COLUMNS, Row
@@ -29,19 +30,28 @@ def inspect(
 ) -> Layout:
     """Find out what the file is; what the person has said is not guessed. Raises FileRefused."""
     file.seek(0)
-    head = file.read(8)
+    head = file.read(64)
     if not head:
         raise FileRefused(reason="file_empty")
     if head.startswith((b"PK\x03\x04", workbooks.OLE)):
         return _workbook(file, targets, header_row)
+    refuse_foreign(head)
     encoding = _stated(file, encoding) if encoding else encodings.detect(file)
+    if vcards.is_card(head):
+        sheet = _sheet("", vcards.rows(file, encoding), targets, 1, vcards.estimate(file))
+        return Layout(format="vcard", encoding=encoding, sheets=_some(sheet))
     delimiter = delimiter or delimited.sniff(file, encoding)
-    lines = delimited.estimate(file)
     rows = delimited.rows(file, encoding, delimiter)
-    sheet = _sheet("", rows, targets, header_row, lines)
-    if sheet is None:
+    sheet = _sheet("", rows, targets, header_row, delimited.estimate(file))
+    return Layout(format="csv", encoding=encoding, delimiter=delimiter, sheets=_some(sheet))
+
+
+def _some(*found: Sheet | None) -> list[Sheet]:
+    """The sheets that hold something. Raises FileRefused when none does."""
+    sheets = [sheet for sheet in found if sheet is not None]
+    if not sheets:
         raise FileRefused(reason="file_empty")
-    return Layout(format="csv", encoding=encoding, delimiter=delimiter, sheets=[sheet])
+    return sheets
 
 
 def _stated(file: IO[bytes], encoding: str) -> str:
@@ -58,10 +68,7 @@ def _workbook(file: IO[bytes], targets: Mapping[str, Target], header_row: int | 
         _sheet(name, worksheets.rows(book, name), targets, header_row, worksheets.estimate(book, name))
         for name in islice(book.sheets, MOST_SHEETS)
     ]
-    sheets = [sheet for sheet in found if sheet is not None]
-    if not sheets:
-        raise FileRefused(reason="file_empty")
-    return Layout(format="xlsx", sheets=sheets)
+    return Layout(format="xlsx", sheets=_some(*found))
 
 
 def _sheet(
@@ -70,7 +77,7 @@ def _sheet(
     first = list(islice(rows, LOOKED_AT))
     if header_row is not None:
         first = [row for row in first if row.number >= header_row]
-    if not first:
+    if not any(cell.strip() for row in first for cell in row.cells):
         return None
     start = 0 if header_row is not None else headers.header_row(targets, [row.cells for row in first])
     if max(len(row.cells) for row in first) > MOST_COLUMNS:
@@ -97,6 +104,8 @@ def rows(file: IO[bytes], layout: Layout, sheet: Sheet, after: int = 0) -> Itera
     """The rows below the headers and below row `after`."""
     if layout.format == "xlsx":
         every = worksheets.rows(workbooks.opened(file), sheet.name)
+    elif layout.format == "vcard":
+        every = vcards.rows(file, layout.encoding or "utf-8")
     else:
         every = delimited.rows(file, layout.encoding or "utf-8", layout.delimiter or ",")
     start = max(after, sheet.header_row)

@@ -56,7 +56,10 @@ def target(one: Target, actor: Actor) -> TargetShown:
         if name not in hidden
     ]
     keys = {name: list(fields) for name, fields in one.keys_for(actor).items()}
-    return TargetShown(name=one.name, belongs_to=one.belongs_to, fields=fields, match_keys=keys)
+    usual = [key for key in one.usual_keys if key in keys]
+    return TargetShown(
+        name=one.name, belongs_to=one.belongs_to, fields=fields, match_keys=keys, usual_keys=usual
+    )
 
 
 def targets(importing: Importing, actor: Actor) -> list[TargetShown]:

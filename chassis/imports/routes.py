@@ -44,11 +44,12 @@ async def targets(actor: Caller) -> list[TargetShown]:
 
 @router.post("", status_code=201)
 async def upload(file: UploadFile, actor: User, runtime: Opened, session: Writing) -> ImportDetailed:
-    """Upload a CSV or XLSX file (50 MB unless set otherwise); what it is shows in its content, not its name.
+    """Upload a CSV, XLSX or vCard file (50 MB unless set otherwise); its content tells which, not its name.
 
     The answer says what was found: encoding, delimiter, sheets, headers, samples, and a suggested mapping
     (what was used the last time for these headers, else by the names of the columns). Errors: 422
-    `file-refused` with a `reason` (encoding_broken, workbook_old_or_encrypted, workbook_too_large, …), 413.
+    `file-refused` with a `reason` (encoding_broken, workbook_old, workbook_encrypted, workbook_too_large, …;
+    format_unknown says what was `found`), 413.
     """
     actor.require(declared().permission)
     largest = runtime.settings.upload_bytes

@@ -73,7 +73,7 @@ class Sheet(BaseModel):
 class Layout(BaseModel):
     """What the file was found to be."""
 
-    format: Literal["csv", "xlsx"]
+    format: Literal["csv", "xlsx", "vcard"]
     encoding: str | None = None
     delimiter: str | None = None
     sheets: list[Sheet]
@@ -138,6 +138,7 @@ class TargetShown(BaseModel):
     belongs_to: str | None = Field(description="The service to import it into, when it is another one")
     fields: list[FieldShown]
     match_keys: dict[str, list[str]] = Field(description="Key → fields it reads")
+    usual_keys: list[str] = Field(description="What rows are matched by when no key is chosen")
 
 
 class ImportDetailed(ImportShown):

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Reach
-from chassis.exports.writing import MEDIA_TYPES
+from chassis.exports import writing
 from chassis.files import CHUNK, Files
 from chassis.imports import headers, layouts
 from chassis.imports.checking import check, chosen_sheet, forget_hidden, target_of
@@ -25,6 +25,7 @@ from chassis.imports.schemas import Layout, Options, Sheet
 from chassis.problems import NotFound
 from chassis.runtime import Runtime
 
+MEDIA_TYPES = {**writing.MEDIA_TYPES, "vcard": "text/vcard"}
 KEPT = timedelta(days=30)
 """How long an uploaded file can be read again, for its errors."""
 

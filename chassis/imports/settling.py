@@ -11,7 +11,7 @@ from chassis.imports import headers, layouts
 from chassis.imports.checking import check, chosen_sheet, forget_hidden, target_of
 from chassis.imports.declaration import Importing
 from chassis.imports.models import Job
-from chassis.imports.schemas import ImportUpdate, Layout
+from chassis.imports.schemas import ImportUpdate, Layout, Options
 from chassis.imports.service import find, kept_file, lay_out, likeliest
 from chassis.problems import InvalidInput
 
@@ -35,8 +35,10 @@ async def choose(
         job.target, job.mapping, job.rows_total = sheet.target, dict(sheet.mapping), sheet.rows_total
     if wanted.target is not None and wanted.target != job.target:
         job.target = wanted.target
-        target = target_of(importing, job)
-        job.mapping = headers.suggest(target, chosen_sheet(job).headers)
+        target, sheet = target_of(importing, job), chosen_sheet(job)
+        anew = headers.suggest(target, sheet.headers)
+        job.mapping = dict(sheet.mapping) if sheet.target == target.name else anew
+    _forget_unfit(importing, job)
     forget_hidden(importing, job, actor)
     if wanted.mapping is not None:
         job.mapping = dict(wanted.mapping)
@@ -46,6 +48,16 @@ async def choose(
     job.version += 1
     await session.flush()
     return job
+
+
+def _forget_unfit(importing: Importing, job: Job) -> None:
+    """Drop the options that were made for another object."""
+    target = importing.targets.get(job.target or "")
+    if target is not None:
+        options = Options.model_validate(job.options)
+        options.match_by = [key for key in options.match_by if key in target.match_keys]
+        options.defaults = {name: one for name, one in options.defaults.items() if name in target.fields}
+        job.options = options.model_dump(mode="json")
 
 
 def _fits(importing: Importing, job: Job, actor: Actor, wanted: ImportUpdate) -> bool:

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree
 
+from chassis.imports.foreign import refuse_archive
 from chassis.imports.problems import FileRefused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Old .xls files, and what encryption wraps around new ones."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+BLOCK = 1 << 20
 MOST_PARTS = 2_000
 MOST_UNPACKED = 1 << 30
 MOST_STRINGS_UNPACKED = 128 << 20
@@ -54,21 +57,31 @@ def opened(file: IO[bytes]) -> Workbook:
 def _archive(file: IO[bytes]) -> zipfile.ZipFile:
     file.seek(0)
     if file.read(8) == OLE:
-        raise FileRefused(reason="workbook_old_or_encrypted")
+        raise FileRefused(reason="workbook_encrypted" if _holds(file, ENCRYPTED) else "workbook_old")
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError):
         raise FileRefused(reason="workbook_broken") from None
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise FileRefused(reason="workbook_old_or_encrypted")
+        raise FileRefused(reason="workbook_encrypted")
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     bomb = unpacked > RATIO_MATTERS_FROM and unpacked > HIGHEST_RATIO * max(packed, 1)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or bomb:
         raise FileRefused(reason="workbook_too_large", parts=len(parts), unpacked=unpacked)
     if "xl/workbook.xml" not in archive.namelist():
-        raise FileRefused(reason="format_unknown")
+        refuse_archive(archive.namelist())
     return archive
+
+
+def _holds(file: IO[bytes], name: bytes) -> bool:
+    """Whether the file has an entry of this name in its folder, wherever that lies."""
+    before = b""
+    while block := file.read(BLOCK):
+        if name in before + block:
+            return True
+        before = block[-len(name) :]
+    return False
 
 
 def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Path, Query
 from pydantic_core import to_jsonable_python
-from sqlalchemy import false, select
+from sqlalchemy import Row, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Reach
@@ -41,7 +41,8 @@ async def operations(query: Listed, actor: Caller, session: Reading) -> Page[Ope
     """One's own operations, newest first, and those of others whose permission the caller holds for all."""
     context = Context(datetime.now(UTC), ZoneInfo("UTC"), actor.id)
     found = await page(session, _listing(), query, context, _branches(actor))
-    return Page[OperationShown].model_validate(found.as_page(list(found.rows)))
+    rows = [row._asdict() | {"request": _request(actor, row)} for row in found.rows]
+    return Page[OperationShown].model_validate(found.as_page(rows))
 
 
 def _listing() -> Listing:
@@ -72,14 +73,18 @@ async def read(operation_id: OperationId, actor: Caller, session: Reading) -> Op
 
 async def detailed(session: AsyncSession, actor: Actor, operation: Operation) -> OperationDetailed:
     """An operation as an answer, without what is hidden from the caller."""
-    shown = OperationShown.model_validate(operation).model_dump()
+    shown = OperationShown.model_validate(operation).model_dump() | {"request": _request(actor, operation)}
+    return OperationDetailed(**shown, changes=await service.changed(session, operation))
+
+
+def _request(actor: Actor, operation: Operation | Row[Any]) -> dict[str, Any]:
+    """What was asked for, without what is hidden from the caller."""
     names = {one.name for one in declared().things.values() if one.target == operation.target}
     hidden = frozenset[str]().union(*(actor.masked(name) for name in names))
-    changes = await service.changed(session, operation)
-    request = without(operation.request, hidden)
+    request: dict[str, Any] = without(operation.request, hidden)
     if hidden and operation.requested_by != actor.id:  # others may choose by what the caller must not see
-        request = {name: value for name, value in request.items() if name != "selection"}
-    return OperationDetailed(**shown, request=request, changes=changes)
+        return {name: value for name, value in request.items() if name != "selection"}
+    return request
 
 
 @router.get("/{operation_id}/issues")

@@ -27,6 +27,7 @@ class OperationShown(Shown):
     undoes_id: UUID | None = Field(description="The operation that this one takes back")
     undone_by_id: UUID | None = Field(description="The undo in force")
     reason: dict[str, Any] | None = Field(description="Why it failed: `kind` and parameters")
+    request: dict[str, Any] = Field(description="What was to be done to the records")
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -41,9 +42,8 @@ class ChangesShown(BaseModel):
 
 
 class OperationDetailed(OperationShown):
-    """An operation with what was asked for and what it changed."""
+    """An operation with what it changed."""
 
-    request: dict[str, Any] = Field(description="What was to be done to the records")
     changes: list[ChangesShown]
 
 

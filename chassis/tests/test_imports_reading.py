@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.exports.cells import neutral
-from chassis.imports import cells, delimited, encodings, headers, layouts
+from chassis.imports import cells, delimited, encodings, headers, layouts, workbooks
 from chassis.imports.problems import CellError, FileRefused
 from chassis.imports.schemas import Layout
 from chassis.imports.tables import Row, Unreadable
@@ -54,6 +54,14 @@ def replaced(content: bytes, files: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
+def archive(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in names:
+            made.writestr(name, "<x/>")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("text", "encoding", "found"),
     [
@@ -79,6 +87,37 @@ def test_a_broken_encoding_is_told_and_not_a_crash() -> None:
     assert refusal(b"\x89PNG\r\n\x1a\n" + bytes(200)) == "format_unknown"
     assert refusal(b"") == "file_empty"
     assert refusal(b"\n\n\n") == "file_empty"
+    assert refusal(b"\n  \n,,\n") == "file_empty"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "image"),
+        (b"\xff\xd8\xff\xe0" + bytes(range(256)), "image"),
+        (b"%PDF-1.7\n" + bytes(range(256)), "pdf"),
+        (b"\xef\xbb\xbf \n<HTML><table><tr><td>A</td></tr></table></HTML>", "web_page"),
+        (b"{\\rtf1 A}", "document"),
+        (b"\x7fELF" + bytes(range(256)) * 9, "binary"),
+        (bytes(range(1, 256)) * 9, "binary"),
+        (bytes([0, 0x41, 0, 0x42]) * 300 + bytes(range(256)) * 9, "binary"),
+        (b"a\0b\0" * 300 + b"\x01\0\x02\0" * 300, "binary"),
+        (b"\x41\0\0\xd8" * 300, "binary"),
+        (archive("word/document.xml"), "document"),
+        (archive("ppt/slides/slide1.xml"), "presentation"),
+        (archive("xl/workbook.bin"), "other_spreadsheet"),
+        (archive("mimetype", "content.xml"), "other_spreadsheet"),
+        (archive("photo.jpg"), "archive"),
+    ],
+)
+def test_what_is_no_table_is_called_by_its_name(content: bytes, found: str) -> None:
+    with pytest.raises(FileRefused) as told:
+        layout_of(content)
+    assert told.value.params == {"reason": "format_unknown", "found": found}
+
+
+def test_a_slip_of_a_control_character_makes_no_binary() -> None:
+    assert layout_of(b"name,city\nA\x01,B\x1a\n").encoding == "utf-8"
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -159,12 +198,10 @@ def test_a_title_above_the_headers_is_passed_over() -> None:
 def test_zip_bombs_and_encrypted_workbooks_are_refused_before_anything_is_unpacked() -> None:
     good = workbook(["a", "b"], ["1", "2"])
     assert refusal(replaced(good, {"xl/styles.xml": " " * (300 << 20)})) == "workbook_too_large"
-    assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)) == "workbook_old_or_encrypted"
+    wrapped = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(workbooks.BLOCK - 20)
+    assert refusal(wrapped) == "workbook_old"
+    assert refusal(wrapped + "EncryptedPackage".encode("utf-16-le")) == "workbook_encrypted"
     assert refusal(good[: len(good) // 2]) == "workbook_broken"
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", "<x/>")
-    assert refusal(out.getvalue()) == "format_unknown"
 
 
 def test_external_entities_and_expanding_ones_are_refused() -> None:

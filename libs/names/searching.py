@@ -28,8 +28,13 @@ _DENSE = "\u2e80"
 _RUNS = re.compile(f"[{_DENSE}-\U0010ffff]+|[^{_DENSE}-\U0010ffff]+")
 _GAP = re.compile(f"(?<=[{_DENSE}-\U0010ffff]) (?=[{_DENSE}-\U0010ffff])")
 _WORD = re.compile(r"\S+")
-_PUNCTUATED_NUMBER = re.compile(r"\d(?:[()./+-]*\d){6,}")
-_PHONE_LIKE = re.compile(r"[+(]*\d(?:[()./+-]*\d){6,}")
+_BETWEEN = r"[()./+\-\u2010-\u2015 ]*"
+_PUNCTUATED_NUMBER = re.compile(rf"\d(?:{_BETWEEN}\d){{6,}}")
+_TYPED_NUMBER = re.compile(rf"(?<!\S)[+(]*{_PUNCTUATED_NUMBER.pattern}(?!\S)")
+_TRUNK_ZERO = re.compile(rf"\(0\)|(?<=\+86){_BETWEEN}0|(?<=^0086){_BETWEEN}0|(?<=\+886){_BETWEEN}0")
+"""Dialled within a country only, but often written behind its number: +44 (0)20, +86 028."""
+_LONGEST_NUMBER = 15
+"""Digits of a phone with its country."""
 
 
 class SearchEntry(NamedTuple):
@@ -78,8 +83,10 @@ def grams(text: str) -> frozenset[str]:
 
 
 def query_words(query: str) -> list[str]:
-    """The fragments that must all occur in the search text; phone punctuation and leading zeros are gone."""
-    return [_as_number(word) for word in fold(query[:MAX_QUERY]).split()]
+    """The fragments that must all occur in the search text. A phone number is one of them however its digits
+    are grouped, without punctuation and leading zeros.
+    """
+    return _TYPED_NUMBER.sub(_as_typed, fold(query[:MAX_QUERY])).split()
 
 
 def query_grams(query: str) -> list[str]:
@@ -138,9 +145,9 @@ def _add_numbers(line: str, lines: list[str], grams: list[str]) -> None:
     """Long numbers also without their punctuation, since queries lose theirs."""
     for number in _PUNCTUATED_NUMBER.findall(line):
         if not number.isdigit():
-            digits = _digits(number)
-            lines.append(digits)
-            _add_triples(digits, grams)
+            for digits in {_digits(number): None, _digits(_TRUNK_ZERO.sub("", number)): None}:
+                lines.append(digits)
+                _add_triples(digits, grams)
 
 
 def _add_pairs(word: str, grams: list[str]) -> None:
@@ -162,9 +169,17 @@ def _grams_of_word(word: str) -> list[str]:
     return grams
 
 
-def _as_number(word: str) -> str:
+def _as_typed(number: re.Match[str]) -> str:
+    """Groups of digits as the one number that they are; several numbers stay apart."""
+    whole = _as_number(number[0])
+    if len(whole) <= _LONGEST_NUMBER:
+        return whole
+    return " ".join([_as_number(one) if _PUNCTUATED_NUMBER.search(one) else one for one in number[0].split()])
+
+
+def _as_number(text: str) -> str:
     """A phone number as it is typed, with brackets and dashes and a trunk 0 or 00, as its bare digits."""
-    return _digits(word).lstrip("0") or word if _PHONE_LIKE.fullmatch(word) else word
+    return _digits(_TRUNK_ZERO.sub("", text)).removeprefix("0").removeprefix("0")
 
 
 def _digits(number: str) -> str:

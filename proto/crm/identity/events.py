@@ -103,3 +103,16 @@ class OrganisationChanged(Event):
     second_factor_required: bool = Field(
         default=False, description="People without a second factor may do nothing but set one up"
     )
+
+
+class ExportFinished(Event):
+    """An export ended; its file can be fetched until it expires."""
+
+    subject: ClassVar[str] = "identity.export.finished"
+    record: ClassVar[str] = "export_id"
+    export_id: UUID
+    version: int
+    requested_by: UUID
+    target: str = Field(description="What was exported: audit")
+    outcome: Literal["done", "failed"]
+    rows: int = Field(description="Rows in the file, without the header")

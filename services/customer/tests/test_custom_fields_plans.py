@@ -1,4 +1,4 @@
-"""Filters and sorts by custom fields are answered from indexes, under any scope."""
+"""Filters and sorts by custom fields, and by ids, are answered from indexes under any scope."""
 
 from typing import Any
 from urllib.parse import quote
@@ -78,3 +78,12 @@ async def test_lists_by_custom_fields_read_indexes_only(people: dict[str, Caller
             found = await plan(who, query)
             assert "Seq Scan" not in found, found
             assert index in found, found
+
+
+async def test_customers_named_by_their_ids_are_looked_up(people: dict[str, Caller]) -> None:
+    listed = (await people["all"]("GET", "/customers?limit=100")).body["items"]
+    condition = {"field": "id", "op": "in", "value": [one["id"] for one in listed]}
+    for who in people.values():
+        found = await plan(who, f"filter={quote(orjson.dumps(condition).decode())}")
+        [looked_up] = [line for line in found.splitlines() if "Index Cond" in line]
+        assert "id = ANY" in looked_up, found

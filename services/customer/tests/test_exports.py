@@ -155,6 +155,19 @@ async def test_only_rows_that_may_be_read_and_exported_are_in_the_file(crm: Benc
     assert [row[0] for row in await table(rep, target="contacts", columns=["name"])][1:] == ["李小红"]
 
 
+async def test_picked_rows_alone_are_exported_as_far_as_they_may_be(crm: Bench) -> None:
+    boss = Importer(crm, await crm.person(IMPORTER))
+    rep = Importer(crm, await crm.person(IMPORTER | {"customer.export": "own"}))
+    await boss.whole("客户名称\n甲公司\n")
+    await rep.whole("客户名称\n乙公司\n丙公司\n丁公司\n")
+    ids = {one["name"]: one["id"] for one in await rep.listed("/customers")}
+    picked = [ids["甲公司"], ids["乙公司"], ids["丁公司"], "01900000-0000-7000-8000-000000000000"]
+    rows = await table(rep, target="customers", columns=["name"], ids=picked, sort="-number")
+    assert [row[0] for row in rows][1:] == ["丁公司", "乙公司"]
+    narrowed = await table(rep, target="customers", columns=["name"], ids=picked, q="丁公司")
+    assert [row[0] for row in narrowed][1:] == ["丁公司"]
+
+
 async def test_an_export_is_its_requesters_alone(crm: Bench) -> None:
     mine, other = Importer(crm, await crm.person(IMPORTER)), Importer(crm, await crm.person(IMPORTER))
     done = await exported(mine, target="customers")
@@ -181,6 +194,8 @@ async def test_what_an_export_asks_for_is_checked_at_once(importer: Importer) ->
         ({"target": "shoes"}, "/target"),
         ({"target": "customers", "columns": ["name", "hat"]}, "/columns/1"),
         ({"target": "customers", "sort": "hat"}, "?sort"),
+        ({"target": "customers", "ids": []}, "/ids"),
+        ({"target": "customers", "ids": ["hat"]}, "/ids/0"),
     ):
         wrong = await importer.ask("POST", "/exports", 422, json=given)
         assert wrong["errors"][0]["pointer"] == pointer

@@ -213,6 +213,68 @@ async def test_a_file_read_anew_is_shown_though_nothing_in_it_is_recognised(impo
     assert chosen["state"] == "ready"
 
 
+async def test_an_object_chosen_by_hand_brings_its_columns_and_drops_options_of_another(
+    importer: Importer,
+) -> None:
+    found = await importer.upload(b"Name,Customer number,Mobile,Title\nA,,13800138000,CTO\n")
+    assert found["target"] == "customers"
+    options = {"match_by": ["tax_number", "name"], "defaults": {"city": "Example", "language": "en"}}
+    await importer.choose(found["id"], options=options)
+
+    contacts = await importer.choose(found["id"], target="contacts")
+    assert contacts["mapping"] == {
+        "Name": "name", "Customer number": "customer_number", "Mobile": "mobile", "Title": "title",
+    }  # fmt: skip
+    assert contacts["options"]["match_by"] == ["name"]
+    assert contacts["options"]["defaults"] == {"language": "en"}
+    assert contacts["state"] == "ready"
+    back = await importer.choose(found["id"], target="customers")
+    assert back["mapping"] == found["mapping"]
+
+
+async def test_what_another_system_calls_customer_number_links_the_next_file(importer: Importer) -> None:
+    text = "客户编号,公司名称\nK-1,甲公司\nK-2,乙公司\n"
+    assert (await importer.whole(text))["counts"]["created"] == 2
+    again = await importer.whole(text.replace("乙公司", "丙公司"))
+    assert (again["counts"]["created"], again["counts"]["updated"]) == (0, 1)
+    customers = await importer.listed("/customers?sort=number")
+    assert [(one["name"], one["external_ids"]) for one in customers] == [
+        ("甲公司", ["K-1"]), ("丙公司", ["K-2"]),
+    ]  # fmt: skip
+
+    ours = customers[0]["number"]
+    done = await importer.whole(f"姓名,客户编号\n王小明,K-2\n李小红,{ours}\n赵小刚,K-3\n")
+    assert await importer.errors(done["id"]) == [(4, "customer_number", "customer_unknown")]
+    at = {one["name"]: one["customers"][0]["customer_id"] for one in await importer.listed("/contacts")}
+    assert at == {"王小明": customers[1]["id"], "李小红": customers[0]["id"]}
+
+
+async def test_cards_are_contacts_or_customers_with_their_contact(importer: Importer) -> None:
+    card = "BEGIN:VCARD\r\nFN:王小明\r\nORG:甲公司\r\nTITLE:经理\r\nTEL;CELL:13800138000\r\nEND:VCARD\r\n"
+    found = await importer.upload(card.encode(), "card.vcf")
+    assert (found["layout"]["format"], found["target"]) == ("vcard", "contacts")
+    await importer.choose(found["id"], target="customers")
+    done = await importer.run(found["id"])
+    assert (done["state"], done["counts"]["created"], done["counts"]["errors"]) == ("done", 1, 0)
+    assert [one["name"] for one in await importer.listed("/customers")] == ["甲公司"]
+    again = await importer.whole(card)
+    assert (again["target"], again["counts"]["created"]) == ("customers", 1)  # as the last time
+    contacts = await importer.listed("/contacts")
+    assert [(one["name"], one["customers"][0]["title"]) for one in contacts] == [("王小明", "经理")] * 2
+
+
+async def test_the_keys_of_an_object_say_which_are_usual(importer: Importer) -> None:
+    usual = {one["name"]: one["usual_keys"] for one in await importer.ask("GET", "/imports/targets")}
+    assert usual["customers"] == ["external_id", "number", "tax_number"]
+    assert usual["contacts"] == ["external_id", "email"]
+
+
+async def test_a_column_of_ids_keeps_numbers_from_being_ids(importer: Importer) -> None:
+    await importer.whole("客户ID,客户编号,客户名称\nA1,K-1,甲公司\n")
+    (customer,) = await importer.listed("/customers")
+    assert customer["external_ids"] == ["A1"]
+
+
 async def test_a_mapping_that_does_not_fit_names_each_place(importer: Importer) -> None:
     found = await importer.upload(b"a,b/c\n1,2\n")
     wrong = await importer.choose(
@@ -270,7 +332,7 @@ async def test_nobody_sees_or_starts_the_imports_of_others(crm: Bench) -> None:
 async def test_files_that_are_no_tables_are_refused_with_a_reason(importer: Importer) -> None:
     for content, reason in (
         (b"", "file_empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "workbook_old_or_encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "workbook_old"),
     ):
         refused = await importer.upload(content, status=422)
         assert refused["type"] == "urn:crm:problem:file-refused"

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
+import orjson
 import pytest
 from sqlalchemy import text
 
@@ -138,3 +140,23 @@ async def test_a_call_without_token_is_401(crm: Bench) -> None:
     async with crm.client.get("/customers") as response:
         assert response.status == 401
         assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_many_are_named_by_their_ids_as_far_as_the_scope_reaches(crm: Bench) -> None:
+    made = await company(crm)
+    reader = await caller(crm, {"customer.read": "team"}, teams=[made["teams"]["top"]])
+    listed = (await made["people"]["top"]("GET", "/customers")).body["items"]
+    condition = {"field": "id", "op": "in", "value": [one["id"] for one in listed]}
+    assert len(listed) == 3
+    assert await reader.names(f"/customers?filter={quote(orjson.dumps(condition).decode())}") == ["Of top"]
+
+
+async def test_a_contact_says_whose_customer_it_is_at(crm: Bench) -> None:
+    made = await company(crm)
+    top = made["people"]["top"]
+    [theirs] = [one for one in (await top("GET", "/customers")).body["items"] if one["name"] == "Of top"]
+    given = {"name": "Example Person", "customers": [{"customer_id": theirs["id"]}]}
+    contact = (await top("POST", "/contacts", given)).body
+    [link] = contact["customers"]
+    assert link["customer_owner_id"] == str(top.person.id)
+    assert link["customer_team_id"] == str(made["teams"]["top"])

@@ -20,6 +20,7 @@ from services.customer.tests.people import EVERYTHING, Caller, caller
 from services.customer.tests.test_rpc import as_person
 
 NAMES = ["示例贸易", "Example Beta", "Beta Trading", "北方示例", "Example", "安示例 Beta"]
+PHONES = ["+862800000130", "+862800000131", "+8613800138000"]
 PEOPLE = ["Kim Example", "王示例", "Robin Beta"]
 READERS = ("everything", "own", "one team", "two teams")
 ROW = st.tuples(
@@ -28,13 +29,19 @@ ROW = st.tuples(
     st.sampled_from([None, 0, 1, 2]),
     st.sampled_from([None, *PEOPLE]),
     st.integers(0, 4).map(lambda number: number == 0),
+    st.sampled_from([None, *PHONES]),
 )
-"""Name, owner, team, contact, whether it is deleted."""
+"""Name, owner, team, contact, whether it is deleted, phone."""
 EVERY = [
-    (NAMES[number % 6], owner, team, PEOPLE[number % 3], False)
+    (NAMES[number % 6], owner, team, PEOPLE[number % 3], False, PHONES[number % 3])
     for number, (owner, team) in enumerate(product(("nobody", *READERS), (0, 1, 2)))
 ]
-FRAGMENTS = st.sampled_from(["示例", "beta", "exam", "example beta", "shili", "CU-", "kim", "贸易", "xx"])
+FRAGMENTS = st.sampled_from(
+    [
+        "示例", "beta", "exam", "example beta", "shili", "CU-", "kim", "贸易", "xx",
+        "028 0000 0130", "(028) 0000-0131", "+86 28 0000", "8000", "beta 138 0013 8000",
+    ]
+)  # fmt: skip
 FILTER = quote('{"field":"kind","op":"eq","value":"company"}')
 
 
@@ -56,10 +63,11 @@ async def company(bench: Bench, rows: list[Any]) -> tuple[dict[str, Caller], dic
         "two teams": await caller(bench, {"customer.read": "team"}, teams=teams[:2]),
     }
     contacts = {}
-    for name, whose, team, person, deleted in rows:
+    for name, whose, team, person, deleted, phone in rows:
         owner = None if whose == "nobody" else str(readers[whose].person.id)
         team_id = None if team is None else str(teams[team])
-        made = await admin.customer(name, owner_id=owner, team_id=team_id)
+        phones = [{"number": phone}] if phone else []
+        made = await admin.customer(name, owner_id=owner, team_id=team_id, phones=phones)
         contacts[made["number"]] = person
         if person:
             body = {"name": person, "customers": [{"customer_id": made["id"]}]}
@@ -86,6 +94,10 @@ def means(q: str, *texts: str | None) -> bool:
     return found(search_text([text for text in texts if text]), q)
 
 
+def phones_of(customer: Any) -> list[str]:
+    return [one["number"] for one in customer["phones"]]
+
+
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
@@ -99,6 +111,7 @@ def means(q: str, *texts: str | None) -> bool:
 )
 @example(rows=EVERY, q="beta", sort="name", narrowed="", limit=2, window=0)
 @example(rows=EVERY, q="beta", sort="-name", narrowed="", limit=3, window=4)
+@example(rows=EVERY, q="028 0000 0130", sort="name", narrowed="", limit=2, window=0)
 async def test_a_search_finds_what_the_reader_sees_and_the_fragment_means(
     opened: Bench,
     stub: Any,
@@ -119,7 +132,7 @@ async def test_a_search_finds_what_the_reader_sees_and_the_fragment_means(
     ):
         for who in readers.values():
             shown = await pages(who, f"sort={sort}", 100)
-            named = [one for one in shown if means(q, one["name"], one["number"])]
+            named = [one for one in shown if means(q, one["name"], one["number"], *phones_of(one))]
             known = [one for one in shown if means(q, contacts[one["number"]])]
             found = await pages(who, f"sort={sort}{narrowed}&q={quote(q)}", limit)
             assert found == [one for one in shown if one in named or one in known]

@@ -249,11 +249,13 @@ async def test_fields_hidden_from_whoever_undoes_stay_and_are_not_shown(crm: Ben
     hidden = await caller(crm, OPERATOR, masks=["customer.tax_number"])
     preview = await hidden("GET", f"/operations/{done['id']}/undo")
     detail = await hidden("GET", f"/operations/{done['id']}")
+    listed = await hidden("GET", "/operations")
+    assert listed.body["items"][0]["request"] == {"values": {"size": "7"}}
     undone = await undo(hidden, done["id"])
     assert undone["counts"] == {"changed": 2}
     told = await issues(hidden, undone["id"])
     assert {(one["record_id"], one["kind"]) for one in told} == {(ids[0], "conflict"), (ids[1], "masked")}
-    for content in (preview.body, detail.body, undone, told):
+    for content in (preview.body, detail.body, listed.body, undone, told):
         assert not {"secret", "same", "T0", "T1"} & set(values_of(content)), content
     read = [(await boss("GET", f"/customers/{id_}")).body for id_ in ids]
     assert [(one["tax_number"], one["size"]) for one in read] == [("secret", None), ("same", None)]

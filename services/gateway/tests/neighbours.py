@@ -156,9 +156,9 @@ class CustomerNeighbour(CustomerServiceServicer):
         await server.start()
         return server
 
-    def let_read(self, customer_id: UUID) -> str:
-        """Make a customer readable; returns what one watches for it."""
-        key = f"customer:{customer_id}"
+    def let_read(self, record_id: UUID, thing: str = "customer") -> str:
+        """Make a record readable; returns what one watches for it."""
+        key = f"{thing}:{record_id}"
         self.readable.add(key)
         return key
 

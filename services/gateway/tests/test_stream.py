@@ -15,7 +15,7 @@ from opentelemetry.trace import INVALID_SPAN
 
 from chassis.identifiers import new_id
 from chassis.testing import sign
-from crm.customer.events import CustomerAssigned, CustomerCreated, InteractionRecorded
+from crm.customer.events import ConsentChanged, CustomerAssigned, CustomerCreated, InteractionRecorded
 from crm.identity.events import RoleChanged, SessionRevoked, UserChanged
 from crm.notifications.events import InboxItemChanged
 from gateway.callers import Caller
@@ -119,6 +119,24 @@ async def test_what_belongs_to_a_watched_customer_is_announced_too(edge: Any, cu
             str(event.interaction_id),
             key,
         )
+
+
+async def test_what_a_watched_contact_said_about_being_contacted_is_announced(edge: Any) -> None:
+    contact_id = new_id()
+    key = edge.customer.let_read(contact_id, "contact")
+    async with listening(edge, sign(new_id()), key) as stream:
+        await stream.next()
+        said = {
+            "version": 2, "channel": "email", "purpose": "marketing", "state": "granted", "basis": "consent",
+            "given_at": datetime.now(UTC), "valid_until": None,
+        }  # fmt: skip
+        await edge.announce(
+            ConsentChanged(consent_id=new_id(), contact_id=new_id(), customer_id=None, **said)
+        )
+        event = ConsentChanged(consent_id=new_id(), contact_id=contact_id, customer_id=None, **said)
+        await edge.announce(event)
+        heard = (await stream.next()).data
+        assert (heard["thing"], heard["id"], heard["watch"]) == ("consent", str(event.consent_id), key)
 
 
 async def test_what_may_not_be_read_is_not_announced(edge: Any, customer_id: UUID) -> None:

@@ -100,5 +100,7 @@ async def test_without_any_right_search_says_what_it_may_not_ask(edge: Bench, be
 async def test_the_whole_document_is_sound(edge: Bench) -> None:
     document = await (await edge.client.get("/api/openapi.json")).json()
     schemathesis.openapi.from_dict(document).validate()
+    view = document["components"]["schemas"]["Customer360"]["properties"]
+    assert view["customer"] == {"$ref": "#/components/schemas/customer_CustomerRead"}
     read = document["paths"]["/api/customer/customers/{customer_id}"]["get"]
     assert " " in read["summary"], "a sentence, not the name of a function"

@@ -211,6 +211,10 @@ async def test_the_trail_is_exported_as_it_is_filtered(identity: Any, administra
     assert line["Record ID"] == str(row["record_id"])
     assert (line["Actor's name"], line["IP address"]) == ("Administrator", "192.0.2.7")
     assert orjson.loads(line["After"]) == {"name": "New"}
+    (end,) = [
+        data for subject, data in await identity.bench.announced() if subject.endswith("export.finished")
+    ]
+    assert (end["requested_by"], end["outcome"], end["rows"]) == (str(administrator.id), "done", 1)
 
 
 async def test_a_verification_is_a_row_that_the_worker_works_off(identity: Any, administrator: Any) -> None:

@@ -52,7 +52,8 @@ async def test_everybody_sees_names_and_teams_but_no_addresses(identity: Any, ad
     await identity.call("GET", "/users", person, status=403)
     await identity.call("GET", f"/users/{administrator.id}", person, status=403)
     found = await identity.call("GET", "/directory?q=lm", person)
-    assert [set(one) for one in found["items"]] == [{"id", "name", "team_ids"}]
+    assert [set(one) for one in found["items"]] == [{"id", "name", "team_ids", "search"}]
+    assert "@" not in found["items"][0]["search"]
     assert (await identity.call("GET", "/directory?q=ming@example", person))["items"] == []
 
 

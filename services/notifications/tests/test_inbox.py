@@ -18,6 +18,7 @@ from crm.customer.events import (
     ImportFinished,
     OperationFinished,
 )
+from crm.identity import events as identity
 from crm.identity.events import SecondFactorReset, UserChanged
 from notifications.inbox import tasks
 from notifications.inbox.models import InboxItem
@@ -187,6 +188,18 @@ async def test_the_end_of_an_import_and_of_an_export_reaches_whoever_asked(notif
     }
     assert export["kind"] == "export-finished"
     assert export["params"]["outcome"] == "failed"
+
+
+async def test_the_end_of_an_export_of_the_trail_reaches_whoever_asked(notifications: Bench) -> None:
+    me, export_id = await notifications.person(), new_id()
+    await notifications.hear(
+        identity.ExportFinished(
+            export_id=export_id, version=2, requested_by=me.id, target="audit", outcome="done", rows=7
+        )
+    )
+    (item,) = (await inbox(notifications, me))["items"]
+    assert (item["kind"], item["params"]["target"], item["params"]["rows"]) == ("export-finished", "audit", 7)
+    assert item["params"]["export_id"] == str(export_id)
 
 
 @pytest.mark.parametrize("at_once", [False, True])

@@ -37,6 +37,7 @@ LISTING: Final = Listing(
     columns=SHOWN,
     key=TABLE.c.id,
     offers={
+        "id": Offer(Kind.REFERENCE, TABLE.c.id, nullable=False),
         "name": Offer(Kind.TEXT, TABLE.c.name, nullable=False, sorts=True, by=TABLE.c.name_key),
         "created_at": Offer(Kind.MOMENT, TABLE.c.created_at, nullable=False, sorts=True, by=TABLE.c.id),
         "updated_at": Offer(Kind.MOMENT, TABLE.c.updated_at, nullable=False, sorts=True),
@@ -74,7 +75,8 @@ def _linked(halves: Halves) -> Select[Any]:
     """What contacts are at the customers in the halves; made once for each shape."""
     if halves.shape not in _LINKED:
         cards = customers.cards_in(halves).subquery()
-        columns = (cards.c.name.label("customer_name"), LINKS.c.is_primary.label("primary"))
+        owned = (cards.c[name].label(f"customer_{name}") for name in ("name", "owner_id", "team_id"))
+        columns = (*owned, LINKS.c.is_primary.label("primary"))
         # No array: PostgreSQL guesses ten in one, so it would plan anew for the few there are.
         mine = LINKS.c.contact_id.in_(bindparam("contacts", expanding=True))
         joined = select(LINKS, *columns).join(cards, cards.c.id == LINKS.c.customer_id)

@@ -80,6 +80,8 @@ class LinkRead(Masked, Shown):
     thing: ClassVar[str] = "contact"
     customer_id: UUID
     customer_name: str
+    customer_owner_id: UUID | None = Field(description="Whose customer it is; permissions are held by it")
+    customer_team_id: UUID | None
     title: str | None
     department: str | None
     reports_to_id: UUID | None

@@ -34,6 +34,7 @@ LISTING: Final = Listing(
     columns=SHOWN,
     key=TABLE.c.id,
     offers={
+        "id": Offer(Kind.REFERENCE, TABLE.c.id, nullable=False),
         "name": Offer(Kind.TEXT, TABLE.c.name, nullable=False, sorts=True, by=TABLE.c.name_key),
         "number": Offer(Kind.TEXT, TABLE.c.number, nullable=False, sorts=True, by=TABLE.c.serial),
         "created_at": Offer(Kind.MOMENT, TABLE.c.created_at, nullable=False, sorts=True, by=TABLE.c.id),

@@ -91,9 +91,9 @@ def cards_of(halves: Halves) -> list[Select[Any]]:
 
 
 def cards_in(halves: Halves) -> Select[Any]:
-    """Those of all halves, to join with: looked up one by one."""
+    """Those of all halves with owner and team, to join with: looked up one by one."""
     (every,) = cards_of(halves._replace(clauses=(or_(*halves.clauses),)))
-    return every
+    return every.add_columns(Customer.owner_id, Customer.team_id)
 
 
 def readable_cards(actor: Actor) -> Select[Any]:

@@ -1,5 +1,6 @@
 """From what callers send to what the row keeps: one normal form, whoever asks."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from libs.names import search_entry, sort_key
 NAMES: Final = ("name", "name_short", "name_en", "name_native")
 FOUND_BY: Final = frozenset({*NAMES, "phones", "emails", "tax_number", "number", "external_ids", "addresses"})
 """The fields that derived columns are made of."""
+NUMBER: Final = re.compile(r"CU-\d+", re.IGNORECASE)
 
 
 def normal(changes: Mapping[str, Any], region: str) -> tuple[dict[str, Any], list[FieldError]]:
@@ -52,3 +54,8 @@ def derived(values: Mapping[str, Any]) -> dict[str, Any]:
 def number_of(serial: int) -> str:
     """The number people say."""
     return f"CU-{serial:06d}"
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a number of ours, and not what another system calls its customer."""
+    return NUMBER.fullmatch(text) is not None

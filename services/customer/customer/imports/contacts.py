@@ -21,7 +21,7 @@ from customer.organisation import defaults_of
 READERS: Final = {
     "external_id": cells.code(200),
     "customer_external_id": cells.code(200),
-    "customer_number": cells.code(24),
+    "customer_number": cells.code(200),
     "phone": cells.code(60),
     "mobile": cells.code(60),
     "email": cells.code(254),
@@ -53,6 +53,7 @@ class Contacts(Target):
         "phone": ["mobile", "phone"],
         "name": ["name"],
     }
+    usual_keys = ("external_id", "email")
 
     def check(self, row: ReadRow, act: Act) -> Sequence[Hashable]:
         """Check the cells by the rules of the API."""
@@ -65,7 +66,7 @@ class Contacts(Target):
         check_consents(row, draft)
         draft.keys = [
             (key, value)
-            for key in chosen(act, ("external_id", "email"))
+            for key in chosen(act, self.usual_keys)
             for value in self._key_values(key, row, draft)
         ]
         return draft.keys

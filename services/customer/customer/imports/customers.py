@@ -14,6 +14,7 @@ from customer.contacts.rows import check_row as check_contact
 from customer.customers import bulk
 from customer.customers.matching import match
 from customer.customers.rows import ADDRESS, EMAILS, PHONES, check_row
+from customer.customers.values import is_number
 from customer.imports import custom, headings, words
 from customer.imports.consents import FIELDS as CONSENTS
 from customer.imports.consents import check_consents, write_consents
@@ -24,7 +25,7 @@ from customer.tags.service import named
 CODE: Final = cells.code(200)
 READERS: Final = {
     "external_id": CODE,
-    "number": cells.code(24),
+    "number": CODE,
     "kind": words.one_of(words.KINDS),
     "phone": cells.each(cells.code(60)),
     "mobile": cells.code(60),
@@ -51,7 +52,6 @@ REACHED: Final = {"phone": "contact_phone", "email": "contact_email"}
 """Fields of the contact → what they are called in a customer's row."""
 MANY: Final = ("phone", "email", "tags")
 KEYS: Final = ("external_id", "number", "name", "phone", "email", "tax_number")
-USUAL: Final = ("external_id", "number", "tax_number")
 
 
 class Customers(Target):
@@ -79,6 +79,7 @@ class Customers(Target):
         for name, names in headings.CUSTOMERS.items()
     } | CONSENTS
     match_keys: ClassVar[Mapping[str, Sequence[str]]] = {key: [key] for key in KEYS}
+    usual_keys = ("external_id", "number", "tax_number")
 
     def check(self, row: ReadRow, act: Act) -> Sequence[Hashable]:
         """Check the customer's and the contact's cells by the rules of the API."""
@@ -89,12 +90,16 @@ class Customers(Target):
         tell(row, checked.errors)
         row.checked = draft = Draft(checked.values or {})
         custom.gather(row)
-        if external := row.values.get("external_id"):
+        foreign = _foreign_number(row, act)
+        if external := row.values.get("external_id") or foreign:
             draft.external = (act.options.source, external)
         check_consents(row, draft)
-        draft.keys = [
-            (key, value) for key in chosen(act, USUAL) for value in _key_values(key, row, draft.values)
+        keys = [
+            (key, value)
+            for key in chosen(act, self.usual_keys)
+            for value in _key_values(key, row, draft.values)
         ]
+        draft.keys = [("external_id" if foreign and key == "number" else key, value) for key, value in keys]
         if "contact_name" in row.values and not row.refused:
             draft.more["contact"] = _contact(row, act)
         return draft.keys
@@ -146,6 +151,13 @@ def _key_values(key: str, row: ReadRow, values: dict[str, Any]) -> list[str]:
         return [one["address"] for one in values.get("emails", ())]
     value = values.get(key) or row.values.get(key)
     return [str(value)] if value else []
+
+
+def _foreign_number(row: ReadRow, act: Act) -> str | None:
+    """What another system calls the customer stands under "customer number" too: it is an id of that system,
+    unless the file has those in a column of their own."""
+    number: str | None = None if "external_id" in act.mapped else row.values.get("number")
+    return None if number is None or is_number(number) else number
 
 
 def _contact(row: ReadRow, act: Act) -> dict[str, Any] | None:

@@ -44,7 +44,7 @@ CUSTOMERS: Final[Names] = _table(
     street: 地址, 详细地址, 公司地址, 通讯地址, 住址, 詳細地址, address, street, street address
     website: 网址, 网站, 官网, 網址, 網站, website, web, url
     industry: 行业, 所属行业, 產業, 行業, industry, sector
-    size: 规模, 人数, 员工人数, 企业规模, 規模, 員工人數, employees, size, headcount
+    size: 规模, 人数, 员工数, 员工人数, 企业规模, 規模, 員工數, 員工人數, employees, size, headcount
     source: 来源, 客户来源, 來源, 客戶來源, source, lead source
     tax_number: 税号, 纳税人识别号, 统一社会信用代码, 稅號, 統一編號, tax number, tax id, vat number
     registered_on: 注册日期, 登记日期, 建档日期, 註冊日期, 登記日期, 建檔日期, registered on,
@@ -94,7 +94,8 @@ CONTACTS: Final[Names] = {**OF_CUSTOMER, **_CONTACTS, **_SHARED}
 
 _INTERACTIONS: Final[Names] = _table(
     """
-    external_id: 记录ID, 记录编号, 互动ID, 記錄ID, 紀錄ID, record id, interaction id, activity id
+    external_id: 记录ID, 记录编号, 互动ID, 互动编号, 記錄ID, 紀錄ID, 互動ID, 互動編號, record id,
+        interaction id, activity id
     contact_name: 联系人, 联系人姓名, 聯絡人, contact, contact name
     channel: 互动类型, 互动方式, 类型, 渠道, 互動類型, 互動方式, 類型, type, channel, activity type
     direction: 方向, 呼入呼出, direction

@@ -20,7 +20,7 @@ from customer.organisation import defaults_of
 READERS: Final = {
     "external_id": cells.code(200),
     "customer_external_id": cells.code(200),
-    "customer_number": cells.code(24),
+    "customer_number": cells.code(200),
     "channel": words.one_of(words.CHANNELS),
     "direction": words.one_of(words.DIRECTIONS),
     "occurred_at": cells.moment,
@@ -44,6 +44,7 @@ class Interactions(Target):
         for name, names in headings.INTERACTIONS.items()
     }
     match_keys: ClassVar[Mapping[str, Sequence[str]]] = {"external_id": ["external_id"]}
+    usual_keys = ("external_id",)
 
     def check(self, row: ReadRow, act: Act) -> Sequence[Hashable]:
         """Check the cells by the rules of the API; the importer recorded it unless somebody is named."""
@@ -57,7 +58,7 @@ class Interactions(Target):
         row.checked = draft = Draft(checked.values or {})
         if external := row.values.get("external_id"):
             draft.external = (act.options.source, external)
-            draft.keys = [(key, external) for key in chosen(act, ("external_id",))]
+            draft.keys = [(key, external) for key in chosen(act, self.usual_keys)]
         return draft.keys
 
     async def plan(self, session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> list[Plan]:

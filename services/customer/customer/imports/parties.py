@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports.declaration import Act, ReadRow
 from customer.customers.matching import match
+from customer.customers.values import is_number
 
 NAMED_BY: Final = {
     "customer_external_id": "external_id",
@@ -19,10 +20,16 @@ NAMED_BY: Final = {
 
 async def customers_of(session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> dict[int, UUID]:
     """The customer of each row that names one; a row whose customer cannot be found is refused."""
+
+    async def find(key: str, values: Sequence[str]) -> dict[str, list[UUID]]:
+        return await match(session, act.actor, key, values, act.options.source) if values else {}
+
     answers: dict[str, dict[str, list[UUID]]] = {}
     for field, key in NAMED_BY.items():
         wanted = sorted({row.values[field] for row in rows if field in row.values})
-        answers[field] = await match(session, act.actor, key, wanted, act.options.source) if wanted else {}
+        answers[field] = await find(key, wanted)
+        if key == "number":  # another system's, where the customers came with them
+            answers[field] |= await find("external_id", [one for one in wanted if not is_number(one)])
     found: dict[int, UUID] = {}
     for row in rows:
         given = [field for field in NAMED_BY if field in row.values]

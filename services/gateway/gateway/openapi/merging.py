@@ -8,6 +8,7 @@ from gateway import paths
 
 Document = dict[str, Any]
 PROBLEM = "application/problem+json"
+SCHEMAS = "#/components/schemas/"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 TOKEN = {"bearer": list[str]()}
 COOKIE = {"session": list[str]()}
@@ -27,7 +28,8 @@ def merged(own: Document, services: Mapping[str, Document]) -> Document:
             schemas[_prefixed(service, name)] = schema
         document["tags"] += [{"name": tag} for tag in _tags(service, renamed)]
     document["components"] = {**own["components"], "schemas": schemas}
-    return document
+    known: Document = _known(document, schemas)
+    return known
 
 
 def secured(operation: Document, method: str) -> Document:
@@ -103,10 +105,21 @@ def _renamed(part: Any, service: str) -> Any:
     return part
 
 
+def _known(part: Any, schemas: Mapping[str, Any]) -> Any:
+    """The same; where a reference leads to what a silent service would have described, anything may be."""
+    if isinstance(part, dict):
+        reference = part.get("$ref")
+        if isinstance(reference, str) and reference.startswith(SCHEMAS):
+            return part if reference.removeprefix(SCHEMAS).partition("/")[0] in schemas else {}
+        return {key: _known(value, schemas) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_known(one, schemas) for one in part]
+    return part
+
+
 def _target(reference: Any, service: str) -> Any:
-    start = "#/components/schemas/"
-    if isinstance(reference, str) and reference.startswith(start):
-        return start + _prefixed(service, reference.removeprefix(start))
+    if isinstance(reference, str) and reference.startswith(SCHEMAS):
+        return SCHEMAS + _prefixed(service, reference.removeprefix(SCHEMAS))
     return _renamed(reference, service)  # a property that happens to be called $ref
 
 

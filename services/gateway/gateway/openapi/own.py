@@ -26,6 +26,12 @@ _OTP = {
     "maxLength": 32,
     "description": "Code of the authenticator or a recovery code, for people with a second factor",
 }
+_USER = {"$ref": "#/components/schemas/identity_MeRead"}
+_CUSTOMER, _CONTACT, _INTERACTION, _CONSENTS = (
+    {"$ref": f"#/components/schemas/customer_{name}"}
+    for name in ("CustomerRead", "ContactRead", "InteractionRead", "ConsentsCurrent")
+)
+"""What services answer is described by them; while one is silent, by nobody."""
 _MISSING = "What could not be had in time, and why: unavailable, not-allowed, …"
 
 
@@ -104,7 +110,8 @@ def _live() -> Document:
     summary = "Live news of records and of the own inbox, as server-sent events"
     words = (
         "`event: ready` {connection, resumed, unreadable} comes first. `event: record` {thing, id, version, "
-        "kind, watch} says that a watched record has changed, or one that belongs to a watched customer; "
+        "kind, watch} says that a watched record has changed, or one that belongs to a watched customer, or "
+        "what a watched one said about being contacted (consent, contact-preference); "
         "`event: inbox` {item_id, version, unread}; `event: reset` {reason, watch?}: load what is shown, "
         "or what `watch` names, anew; `event: end` {reason}: the session is over. Reconnect with "
         "`Last-Event-ID` and nothing is missed."
@@ -158,7 +165,6 @@ def _health() -> Document:
 
 
 def _schemas() -> Document:
-    anything = {"type": "object"}
     hit = _object(
         ["thing", "id", "title", "subtitle", "customer_id"],
         thing=_STRING, id=_UUID, title=_STRING, subtitle=_STRING,
@@ -167,11 +173,11 @@ def _schemas() -> Document:
     panel = _object(["panel", "reason"], panel=_STRING, reason=_STRING)
     service = _object(["service", "reason"], service=_STRING, reason=_STRING)
     return {
-        "Session": _object(["user", "csrf_token"], user=anything, csrf_token=_STRING),
+        "Session": _object(["user", "csrf_token"], user=_USER, csrf_token=_STRING),
         "Customer360": _object(
             ["customer", "panels", "missing"],
-            customer=anything,
-            panels={"type": "object", "description": "contacts, interactions, consents, …"},
+            customer=_CUSTOMER,
+            panels=_panels(),
             missing={"type": "array", "items": panel, "description": _MISSING},
         ),
         "SearchResult": _object(
@@ -180,6 +186,18 @@ def _schemas() -> Document:
             missing={"type": "array", "items": service, "description": _MISSING},
         ),
     }
+
+
+def _panels() -> Document:
+    whose = _object(
+        ["contact_id", "customer_id", "do_not_contact"],
+        contact_id={"type": ["string", "null"], "format": "uuid"},
+        customer_id={"type": ["string", "null"], "format": "uuid"},
+        do_not_contact={"type": "array", "items": _STRING, "description": "Channels, or all"},
+    )
+    panels = {"contacts": _CONTACT, "interactions": _INTERACTION, "consents": {"allOf": [_CONSENTS, whose]}}
+    lists = {name: {"type": "array", "items": item} for name, item in panels.items()}
+    return {**_object([], **lists), "description": "Those that could be had: a few main ones of each"}
 
 
 def _problem() -> Document:

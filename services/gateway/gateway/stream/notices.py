@@ -9,6 +9,8 @@ import orjson
 from crm.notifications.events import InboxItemChanged
 
 WATCHABLE = ("customer", "contact", "interaction", "import")
+SAID = ("consent", "contact-preference")
+"""What a contact or customer said about being contacted: told to those who watch them."""
 WATCH_PATTERN = f"^({'|'.join(WATCHABLE)}):[0-9a-fA-F]{{8}}(-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}}$"
 """What one may ask to watch: a thing, a colon and its id."""
 STREAMS = ("customer", "notifications")
@@ -39,10 +41,12 @@ def notice(stream: str, sequence: int, subject: str, record_id: str, data: bytes
         shown = {name: content[name] for name in ("item_id", "version", "unread")}
         return Notice(stream, sequence, "inbox", (inbox_key(content["user_id"]),), "changed", shown)
     _, thing, kind, *_ = subject.split(".")
-    if thing not in WATCHABLE:
+    if thing not in (*WATCHABLE, *SAID):
         return None
     related = [content.get("customer_id"), *content.get("customer_ids", ())]
     keys = dict.fromkeys([f"{thing}:{record_id}", *(f"customer:{one}" for one in related if one)])
+    if thing in SAID and content["contact_id"]:  # who reads a contact need not read all that it took part in
+        keys[f"contact:{content['contact_id']}"] = None
     shown = {"thing": thing, "id": record_id, "version": content["version"], "kind": kind}
     return Notice(stream, sequence, "record", tuple(keys), kind, shown)
 

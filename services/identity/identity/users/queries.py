@@ -40,7 +40,7 @@ USERS = Listing(
 )
 DIRECTORY = Listing(
     source=User.__table__,
-    columns=[_user.id, _user.name, _user.team_ids],
+    columns=[_user.id, _user.name, _user.team_ids, _user.search],
     key=_user.id,
     offers={"name": Offer(Kind.TEXT, _user.name, nullable=False, sorts=True, by=_user.sort_name)},
     sort="name",

@@ -78,6 +78,9 @@ class ColleagueRead(Shown):
     id: UUID
     name: str
     team_ids: list[UUID]
+    search: str = Field(
+        description="What the name is found by, a line each: itself, its pinyin, its initials"
+    )
 
 
 class UserQuery(ListQuery):

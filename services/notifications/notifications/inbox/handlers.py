@@ -10,7 +10,7 @@ from crm.customer.events import (
     ImportFinished,
     OperationFinished,
 )
-from crm.identity.events import SecondFactorReset
+from crm.identity import events as identity
 from notifications.inbox import service
 
 
@@ -37,13 +37,21 @@ async def tell_of_export(session: AsyncSession, event: ExportFinished, heard: He
     await service.tell_requester(session, event, heard, "export-finished")
 
 
+@on(identity.ExportFinished)
+async def tell_of_trail(session: AsyncSession, event: identity.ExportFinished, heard: Heard) -> None:
+    """An export of the audit trail is ready, or failed."""
+    await service.tell_requester(session, event, heard, "export-finished")
+
+
 @on(OperationFinished, when=service.is_awaited)
 async def tell_of_operation(session: AsyncSession, event: OperationFinished, heard: Heard) -> None:
     """A large bulk edit, or its undo, is through or failed."""
     await service.tell_requester(session, event, heard, "operation-finished")
 
 
-@on(SecondFactorReset)
-async def tell_of_second_factor(session: AsyncSession, event: SecondFactorReset, heard: Heard) -> None:
+@on(identity.SecondFactorReset)
+async def tell_of_second_factor(
+    session: AsyncSession, event: identity.SecondFactorReset, heard: Heard
+) -> None:
     """Somebody's second factor was taken away: if that was not agreed with them, they should know."""
     await service.tell_of_second_factor(session, event, heard)

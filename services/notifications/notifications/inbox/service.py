@@ -33,7 +33,7 @@ from crm.customer.events import (
     OperationFinished,
 )
 from crm.event import Event
-from crm.identity.events import SecondFactorReset
+from crm.identity import events as identity
 from crm.notifications.events import InboxItemChanged
 from notifications.inbox.models import InboxItem
 from notifications.inbox.queries import count_unread, person, unread_of
@@ -69,7 +69,7 @@ async def tell_owner(session: AsyncSession, event: CustomerEvent, heard: Heard) 
 
 async def tell_requester(
     session: AsyncSession,
-    event: ImportFinished | ExportFinished | OperationFinished,
+    event: ImportFinished | ExportFinished | OperationFinished | identity.ExportFinished,
     heard: Heard,
     kind: str,
 ) -> None:
@@ -81,7 +81,9 @@ async def tell_requester(
     _grow(session, item, **event.model_dump(mode="json", exclude={"version", "requested_by"}))
 
 
-async def tell_of_second_factor(session: AsyncSession, event: SecondFactorReset, heard: Heard) -> None:
+async def tell_of_second_factor(
+    session: AsyncSession, event: identity.SecondFactorReset, heard: Heard
+) -> None:
     """Somebody's account is less safe than they think."""
     item = await _open(session, event.user_id, "second-factor-reset", heard, event)
     if item is not None:
