@@ -22,6 +22,7 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
     role = await one("/api/identity/roles")
     return {
         "": ["/"],
+        "setup/:step?": ["/setup/organisation", "/setup/customers", "/setup/finished"],
         "inbox": ["/inbox"],
         "me/:tab?": ["/me", "/me/security", "/me/look", "/me/quiet"],
         "customers": ["/customers"],

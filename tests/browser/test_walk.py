@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.people import PATIENCE, Company
-from tests.browser.watching import SCREENSHOTS, Watch, settled
+from tests.browser.watching import SCREENSHOTS, Watch, inaccessible, settled
 from tests.flows.conftest import PASSWORD
 
 NAME = "海岚走查仪表有限公司"
@@ -105,9 +105,36 @@ async def change_many_and_take_it_back(page: Page) -> None:
     await choose(page, "添加字段", "来源")
     await page.get_by_role("dialog").get_by_label("来源", exact=True).fill("展会")
     await page.get_by_role("button", name="修改 3 条记录").click()
-    await expect(page.get_by_text("记录已修改")).to_be_visible()
+    await expect(page.get_by_text("操作已完成")).to_be_visible()
     await page.get_by_role("button", name=re.compile("撤 ?销")).click()
     await expect(page.get_by_text("修改已撤销")).to_be_visible()
+
+
+async def look_beside_the_list(page: Page) -> None:
+    await page.goto("/customers?q=走查&sort=number")
+    await page.get_by_role("grid").focus()
+    await page.keyboard.press("p")
+    beside = page.get_by_role("complementary", name="侧边查看的记录")
+    name = beside.get_by_role("heading", level=1)
+    await expect(name).to_have_text(NAME)
+    await settled(page)
+    assert await inaccessible(page) == []
+    await page.keyboard.press("ArrowDown")
+    await expect(name).to_have_text(IMPORTED[0])
+    await page.keyboard.press("Escape")
+    await expect(beside).to_have_count(0)
+
+
+async def take_one_along(page: Page) -> None:
+    await page.keyboard.press("Space")
+    await page.get_by_role("toolbar").get_by_role("button", name="导出").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_text("文本（csv）").click()
+    async with page.expect_download() as download:
+        await dialog.get_by_role("button", name=re.compile("导 ?出")).click()
+    file = await (await download.value).path()
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert [IMPORTED[0] in line for line in lines] == [False, True]
 
 
 async def find_by_keyboard(page: Page) -> None:
@@ -139,6 +166,8 @@ STEPS = [
     import_a_file,
     filter_the_list,
     change_many_and_take_it_back,
+    look_beside_the_list,
+    take_one_along,
     find_by_keyboard,
     read_the_inbox,
     sign_out,

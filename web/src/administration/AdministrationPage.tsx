@@ -9,7 +9,10 @@ import { PARTS } from './parts';
 export function AdministrationPage() {
   const { t } = useTranslation('administration');
   const held = useMe().permissions;
-  const parts = PARTS.filter((part) => part.permissions.some((one) => one in held));
+  const holds = (one: string) => one in held;
+  const parts = PARTS.filter(({ permissions, all }) =>
+    all ? permissions.every(holds) : permissions.some(holds),
+  );
   if (parts.length === 0) return <EmptyState title={t('none')} text={t('noneText')} />;
   return (
     <div className={styles.page}>

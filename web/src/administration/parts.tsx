@@ -5,18 +5,31 @@ import {
   BankOutlined,
   FormOutlined,
   KeyOutlined,
+  RocketOutlined,
   SafetyOutlined,
   TagsOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { NEEDED } from '../setup/steps';
 
 interface Part {
-  name: 'people' | 'roles' | 'teams' | 'custom-fields' | 'tags' | 'api-keys' | 'audit' | 'organisation';
+  name:
+    | 'people'
+    | 'roles'
+    | 'teams'
+    | 'custom-fields'
+    | 'tags'
+    | 'api-keys'
+    | 'audit'
+    | 'organisation'
+    | 'set-up';
   path: string;
   icon: ReactNode;
   /** Any of these opens it. */
   permissions: readonly string[];
+  /** Not any: all of them are needed. */
+  all?: boolean;
 }
 
 export const PARTS: readonly Part[] = [
@@ -53,4 +66,5 @@ export const PARTS: readonly Part[] = [
     icon: <BankOutlined />,
     permissions: ['organisation.update'],
   },
+  { name: 'set-up', path: '/setup', icon: <RocketOutlined />, permissions: NEEDED, all: true },
 ];

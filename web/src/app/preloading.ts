@@ -11,7 +11,9 @@ export function usePreloading(): void {
   const reads = useMay('customer.read');
   useEffect(() => {
     const timer = setTimeout(() => {
-      const fields = reads ? ['customer', 'contact'].map((object) => queries.query(customFields(object))) : [];
+      const fields = reads
+        ? ['customer', 'contact'].map((object) => queries.query(customFields(object)))
+        : [];
       // What fails is asked again by the page that needs it.
       void Promise.allSettled([queries.query(colleagues), queries.query(teams), ...fields]);
     }, AFTER);

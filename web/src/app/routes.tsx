@@ -25,6 +25,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../customers/CustomerPage')).CustomerPage }),
   },
   { index: true, lazy: async () => ({ Component: (await import('../home/HomePage')).HomePage }) },
+  {
+    path: 'setup/:step?',
+    lazy: async () => ({ Component: (await import('../setup/SetUpPage')).SetUpPage }),
+  },
   { path: 'inbox', lazy: async () => ({ Component: (await import('../inbox/InboxPage')).InboxPage }) },
   { path: 'me/:tab?', lazy: async () => ({ Component: (await import('../me/MePage')).MePage }) },
   {
@@ -103,6 +107,7 @@ const pages: RouteObject[] = [
 export const router = createBrowserRouter([
   {
     Component: Shell,
+    HydrateFallback: () => null, // the first page is there within moments; nothing may flash before it
     ErrorBoundary: PageError,
     children: [{ ErrorBoundary: PageError, children: pages }],
   },

@@ -50,7 +50,7 @@ export function antdTheme(dark: boolean): ThemeConfig {
       colorSuccessBg: dark ? '#16281e' : '#e8f5ec',
       colorWarningBg: dark ? '#2b2415' : '#fdf3e0',
       colorWarning: dark ? '#e0b05a' : '#96600a',
-      colorError: dark ? '#f2807c' : '#c62f2b',
+      colorError: dark ? '#ff938f' : '#c62f2b',
       colorLink: dark ? '#6f9ff5' : '#1f5fd6',
       colorBgBase: dark ? '#16181d' : '#ffffff',
       colorTextBase: dark ? '#e6e9ee' : '#1b1f26',

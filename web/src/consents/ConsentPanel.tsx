@@ -3,7 +3,6 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../session/session';
 import { AddConsent } from './AddConsent';
 import styles from './consents.module.css';
 import { CurrentList } from './CurrentList';
@@ -19,13 +18,12 @@ export interface Pair {
 
 interface Props {
   subject: Subject;
-  /** Whether whoever looks may add to it, where the page knows better than the permission alone. */
-  may?: boolean;
+  /** Whether whoever looks may add to it. */
+  may: boolean;
 }
 
-export function ConsentPanel({ subject, may = true }: Props) {
+export function ConsentPanel({ subject, may }: Props) {
   const { t } = useTranslation('consents');
-  const writable = useMay('customer.update') && may;
   const [adding, setAdding] = useState<Pair>();
   return (
     <div className={styles.panel}>
@@ -33,15 +31,15 @@ export function ConsentPanel({ subject, may = true }: Props) {
       <section className={styles.part}>
         <header className={styles.head}>
           <h2>{t('now.title')}</h2>
-          {writable && (
+          {may && (
             <Button size="small" icon={<PlusOutlined />} onClick={() => setAdding({})}>
               {t('add.button')}
             </Button>
           )}
         </header>
-        <CurrentList subject={subject} onAdd={writable ? setAdding : undefined} />
+        <CurrentList subject={subject} onAdd={may ? setAdding : undefined} />
       </section>
-      <PreferencesPanel subject={subject} may={writable} />
+      <PreferencesPanel subject={subject} may={may} />
       {adding && <AddConsent subject={subject} about={adding} onClose={() => setAdding(undefined)} />}
     </div>
   );

@@ -1,6 +1,7 @@
 /** Consent and contact preferences of a contact or a customer, which the API keeps alike. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../api/client';
+import { timelineKey } from '../timeline/queries';
 import type { Channel, ConsentCreate, Purpose, Recordable } from './words';
 
 export interface Subject {
@@ -14,7 +15,7 @@ export type Preferences = Schemas['customer_PreferenceRead'];
 export type PreferenceUpdate = Schemas['customer_PreferenceUpdate'];
 export type Decision = Schemas['customer_DecisionRead'];
 
-export const consentKey = ({ kind, id }: Subject) => ['customer', `${kind}s`, id, 'consents'];
+export const consentKey = ({ kind, id }: Subject) => ['customer', 'consents', kind, id];
 
 const pathOf = ({ id }: Subject) => ({ customer: { customer_id: id }, contact: { contact_id: id } });
 
@@ -112,10 +113,12 @@ export function usePreferences(subject: Subject) {
 /** What follows from any change: the gate's answers, and what the timeline tells. */
 function useSettled(subject: Subject): () => Promise<unknown> {
   const queries = useQueryClient();
+  const { kind, id } = subject;
+  const about = kind === 'customer' ? { customerId: id } : { contactId: id };
   return () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: consentKey(subject) }),
-      queries.invalidateQueries({ queryKey: ['customer', `${subject.kind}s`, subject.id, 'timeline'] }),
+      queries.invalidateQueries({ queryKey: timelineKey(about) }),
     ]);
 }
 

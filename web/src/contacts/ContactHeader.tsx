@@ -1,14 +1,16 @@
-import { DeleteOutlined, MailOutlined, MoreOutlined, PhoneOutlined } from '@ant-design/icons';
+import { MailOutlined, PhoneOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Dropdown } from 'antd';
+import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useProblemText } from '../ui/problems';
+import { RecordMenu } from '../ui/records/RecordMenu';
 import styles from './contacts.module.css';
 import { contactKey, useDeleteContact, useRestoreContact, type Contact } from './queries';
 
 /** Who it is, as what it works where, and the shortest ways to reach it. */
 export function ContactHeader({ contact, may }: { contact: Contact; may: boolean }) {
+  const onDelete = useDeletion(contact);
   const main = contact.customers.find((one) => one.primary) ?? contact.customers[0];
   return (
     <header className={styles.header}>
@@ -22,7 +24,7 @@ export function ContactHeader({ contact, may }: { contact: Contact; may: boolean
         )}
       </div>
       <Reach contact={contact} />
-      {may && <More contact={contact} />}
+      <RecordMenu thing="contact" record={contact} onDelete={may ? onDelete : undefined} />
     </header>
   );
 }
@@ -52,19 +54,6 @@ function Reach({ contact }: { contact: Contact }) {
         </Button>
       )}
     </>
-  );
-}
-
-function More({ contact }: { contact: Contact }) {
-  const { t } = useTranslation('contacts');
-  const ask = useDeletion(contact);
-  const items = [
-    { key: 'delete', danger: true, icon: <DeleteOutlined />, label: t('page.delete'), onClick: ask },
-  ];
-  return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button icon={<MoreOutlined />} aria-label={t('page.more')} />
-    </Dropdown>
   );
 }
 

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
+import type { SaveField } from '../ui/records/description';
 import { History } from '../ui/records/History';
 import { useContactDescription } from './description';
 import { withLinks } from './history';
 import { contactKey, linkAt, type Contact } from './queries';
 
 /** Who changed what and when, what it was at customers included. */
-export function ContactHistory({ contact }: { contact: Contact }) {
+export function ContactHistory({ contact, save }: { contact: Contact; save: SaveField | null }) {
   const { t } = useTranslation('contacts');
   const { fields } = useContactDescription();
   const words = {
@@ -18,5 +19,6 @@ export function ContactHistory({ contact }: { contact: Contact }) {
     const page = await data(api.GET('/api/customer/contacts/{contact_id}/history', { params }));
     return { ...page, items: page.items.map((one) => withLinks(one, words)) };
   };
-  return <History queryKey={[...contactKey(contact.id), 'history']} load={load} fields={fields} />;
+  const queryKey = [...contactKey(contact.id), 'history'];
+  return <History {...{ queryKey, load, fields }} record={contact} onPutBack={save} />;
 }

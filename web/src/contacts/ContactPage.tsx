@@ -1,30 +1,44 @@
 /** One contact: its fields, where it works and as what, what it agreed to, what happened with it. */
-import { Skeleton, Tabs } from 'antd';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ProblemError } from '../api/problems';
 import { useLive } from '../app/live';
 import { ConsentPanel } from '../consents/ConsentPanel';
-import { useMay } from '../session/session';
 import { Timeline } from '../timeline/Timeline';
+import type { SaveField } from '../ui/records/description';
+import { RecordPage, RecordRoom, RecordSkeleton } from '../ui/records/RecordPage';
 import { ErrorState } from '../ui/states/ErrorState';
-import { ContactFields } from './ContactFields';
 import { ContactHeader } from './ContactHeader';
 import { ContactHistory } from './ContactHistory';
-import styles from './contacts.module.css';
+import { useContactDescription } from './description';
 import { GoneContact } from './GoneContact';
 import { Links } from './Links';
+import { useMayChange, useMayLink } from './may';
 import { useContact, type Contact } from './queries';
+import { useContactSaving } from './useContactSaving';
 
 const TABS = ['timeline', 'consent', 'history'] as const;
-type Tab = (typeof TABS)[number];
+/** Fields that stand elsewhere on the page. */
+const ELSEWHERE = ['customers'];
 
 export function ContactPage() {
   const { id = '' } = useParams();
+  return <ContactRecord id={id} />;
+}
+
+/** A contact with everything that is known about it, in as much room as there is. */
+export function ContactRecord({ id }: { id: string }) {
+  return (
+    <RecordRoom>
+      <Found id={id} />
+    </RecordRoom>
+  );
+}
+
+function Found({ id }: { id: string }) {
   const found = useContact(id);
-  useLive(useMemo(() => [`contact:${id}`], [id]));
-  if (found.isPending) return <PageSkeleton />;
+  useLive(useMemo(() => watched(id, found.data), [id, found.data]));
+  if (found.isPending) return <RecordSkeleton />;
   if (found.isError) {
     const gone = found.error instanceof ProblemError && found.error.status === 404;
     return gone ? (
@@ -36,61 +50,45 @@ export function ContactPage() {
   return <Shown key={id} contact={found.data} />;
 }
 
+/** Entries of the timeline are told to who watches their customer. */
+const watched = (id: string, contact?: Contact): string[] => [
+  `contact:${id}`,
+  ...(contact?.customers ?? []).map((one) => `customer:${one.customer_id}`),
+];
+
 function Shown({ contact }: { contact: Contact }) {
-  const { t } = useTranslation('contacts');
-  const may = useMay('customer.update');
+  const may = useMayChange(contact);
+  const description = useContactDescription();
+  const saving = useContactSaving(contact);
   return (
-    <article className={styles.page}>
-      <title>{contact.name}</title>
-      <ContactHeader contact={contact} may={may} />
-      <section className={styles.side} aria-label={t('page.fieldsLabel')}>
-        <ContactFields contact={contact} may={may} />
-      </section>
-      <Middle contact={contact} />
-      <section className={styles.related}>
-        <Links contact={contact} may={may} />
-      </section>
-    </article>
+    <RecordPage
+      {...{ description, saving, may }}
+      record={contact}
+      without={ELSEWHERE}
+      tabs={TABS}
+      header={() => <ContactHeader contact={contact} may={may} />}
+      related={<Links contact={contact} />}
+    >
+      {(tab, save) => <Middle {...{ tab, contact, save }} />}
+    </RecordPage>
   );
 }
 
-function Middle({ contact }: { contact: Contact }) {
-  const { t } = useTranslation('contacts');
-  const [address, setAddress] = useSearchParams();
-  const tab = TABS.find((one) => one === address.get('tab')) ?? 'timeline';
+interface MiddleProps {
+  tab: (typeof TABS)[number];
+  contact: Contact;
+  save: SaveField | null;
+}
+
+function Middle({ tab, contact, save }: MiddleProps) {
+  const mayLink = useMayLink();
   const customers = useMemo(
     () => new Map(contact.customers.map((one) => [one.customer_id, one.customer_name])),
     [contact.customers],
   );
-  const shown = {
-    timeline: <Timeline contactId={contact.id} customers={customers} />,
-    consent: <ConsentPanel subject={{ kind: 'contact', id: contact.id }} />,
-    history: <ContactHistory contact={contact} />,
-  } satisfies Record<Tab, unknown>;
-  return (
-    <section className={styles.middle} aria-label={t('page.tabsLabel')}>
-      <Tabs
-        activeKey={tab}
-        destroyOnHidden
-        onChange={(to) => setAddress(to === 'timeline' ? {} : { tab: to }, { replace: true })}
-        items={TABS.map((key) => ({ key, label: t(`page.tabs.${key}`), children: shown[key] }))}
-      />
-    </section>
-  );
-}
-
-function PageSkeleton() {
-  return (
-    <div className={styles.page} aria-busy="true">
-      <header className={styles.header}>
-        <Skeleton active title={{ width: 180 }} paragraph={{ rows: 1, width: 260 }} />
-      </header>
-      <div className={styles.side}>
-        <Skeleton active paragraph={{ rows: 10 }} />
-      </div>
-      <div className={styles.middle}>
-        <Skeleton active paragraph={{ rows: 8 }} />
-      </div>
-    </div>
-  );
+  const mayAt = (id: string) => contact.customers.some((one) => one.customer_id === id && mayLink(one));
+  if (tab === 'history') return <ContactHistory contact={contact} save={save} />;
+  if (tab === 'consent')
+    return <ConsentPanel subject={{ kind: 'contact', id: contact.id }} may={save !== null} />;
+  return <Timeline contactId={contact.id} customers={customers} mayAt={mayAt} />;
 }

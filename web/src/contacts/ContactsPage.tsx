@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMay } from '../session/session';
@@ -5,6 +6,8 @@ import { NewButton } from '../ui/list/NewButton';
 import { RecordList } from '../ui/list/RecordList';
 import { EmptyState } from '../ui/states/EmptyState';
 import { useContactDescription } from './description';
+
+const ContactRecord = lazy(async () => ({ default: (await import('./ContactPage')).ContactRecord }));
 
 /** The people at the customers that whoever looks may see. */
 export function ContactsPage() {
@@ -21,6 +24,7 @@ export function ContactsPage() {
       description={useContactDescription()}
       title={t('list.title')}
       search={t('list.search')}
+      peek={(id) => <ContactRecord id={id} />}
       actions={button}
       empty={<EmptyState title={t('list.emptyTitle')} text={text} action={button} />}
     />

@@ -1,6 +1,7 @@
 import { Checkbox, Input, Select } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../session/session';
 import { FieldEditor } from '../ui/fields/FieldEditor';
 import styles from './contacts.module.css';
 import { ROLES, type LinkDraft, type Role } from './links';
@@ -18,6 +19,8 @@ interface Props {
 export function LinkFields({ draft, onChange, contactId, fixed }: Props) {
   const { t } = useTranslation('contacts');
   const id = useId();
+  const { masked } = useMe();
+  const shows = (name: keyof LinkDraft) => !masked.includes(`contact.${name}`);
   const set = (change: Partial<LinkDraft>) => onChange({ ...draft, ...change });
   const line = (name: 'title' | 'department', label: string) => (
     <Field id={`${id}-${name}`} label={label}>
@@ -43,8 +46,8 @@ export function LinkFields({ draft, onChange, contactId, fixed }: Props) {
           />
         </Field>
       )}
-      {line('title', t('links.position'))}
-      {line('department', t('links.department'))}
+      {shows('title') && line('title', t('links.position'))}
+      {shows('department') && line('department', t('links.department'))}
       {draft.customerId && (
         <Above
           id={`${id}-above`}
@@ -52,15 +55,17 @@ export function LinkFields({ draft, onChange, contactId, fixed }: Props) {
           onChange={(above) => set({ reports_to_id: above })}
         />
       )}
-      <Field id={`${id}-role`} label={t('links.role')}>
-        <Select<Role>
-          id={`${id}-role`}
-          allowClear
-          value={draft.decision_role}
-          onChange={(role: Role | undefined) => set({ decision_role: role ?? null })}
-          options={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
-        />
-      </Field>
+      {shows('decision_role') && (
+        <Field id={`${id}-role`} label={t('links.role')}>
+          <Select<Role>
+            id={`${id}-role`}
+            allowClear
+            value={draft.decision_role}
+            onChange={(role: Role | undefined) => set({ decision_role: role ?? null })}
+            options={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
+          />
+        </Field>
+      )}
       <Checkbox checked={draft.primary} onChange={(event) => set({ primary: event.target.checked })}>
         {t('links.main')}
       </Checkbox>

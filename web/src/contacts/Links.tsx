@@ -3,14 +3,18 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useMay } from '../session/session';
 import { useProblemText } from '../ui/problems';
 import styles from './contacts.module.css';
 import { LinkDialog } from './LinkDialog';
+import { useMayLink } from './may';
 import { linkOf, useContactNames, useRemoveLink, useSetLink, type Contact, type LinkRead } from './queries';
 
 /** The customers a contact works for, and what it is at each. */
-export function Links({ contact, may }: { contact: Contact; may: boolean }) {
+export function Links({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts');
+  const may = useMay('customer.update');
+  const mayLink = useMayLink();
   const [edited, setEdited] = useState<LinkRead | 'new'>();
   return (
     <div className={styles.panel}>
@@ -32,7 +36,7 @@ export function Links({ contact, may }: { contact: Contact; may: boolean }) {
           <LinkItem
             key={link.customer_id}
             {...{ contact, link }}
-            onEdit={may ? () => setEdited(link) : undefined}
+            onEdit={mayLink(link) ? () => setEdited(link) : undefined}
           />
         ))}
       </ul>

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, data, type Schemas } from '../api/client';
+import { useMay } from '../session/session';
+import { MayNot } from '../ui/records/MayNot';
 import { RecordForm } from '../ui/records/RecordForm';
 import styles from './contacts.module.css';
 import { useContactDescription } from './description';
@@ -19,9 +21,11 @@ export function NewContactPage() {
   const { t } = useTranslation('contacts');
   const navigate = useNavigate();
   const [address] = useSearchParams();
+  const may = useMay('customer.update');
   const { fields } = useContactDescription();
   const [link, setLink] = useState<LinkDraft>({ customerId: address.get('customer'), primary: false });
   const create = useCreate();
+  if (!may) return <MayNot />;
   return (
     <div className={styles.new}>
       <h1>{t('create.title')}</h1>

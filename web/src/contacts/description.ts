@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client';
 import { useConsentChoices } from '../consents/choices';
-import { useMe, type Me } from '../session/session';
+import { useMe } from '../session/session';
 import { useCustomFields } from '../ui/fields/custom';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
+import { byMask } from '../ui/records/masks';
 import { bodyOf } from '../ui/records/values';
 import { contactsBulk } from './bulk';
 import type { Contact } from './queries';
@@ -51,7 +52,13 @@ const FIELDS: readonly Described[] = [
   ...inGroup('reached', [
     { name: 'phones', kind: 'phones', editable: true, width: 200, initially: true },
     { name: 'emails', kind: 'emails', editable: true, width: 240, initially: true },
-    { name: 'reached_by', kind: 'texts', filter: { field: 'reached_by', kind: 'tags' }, filterOnly: true },
+    {
+      name: 'reached_by',
+      kind: 'texts',
+      filter: { field: 'reached_by', kind: 'tags' },
+      filterOnly: true,
+      tells: ['phones', 'emails'],
+    },
   ]),
   ...inGroup('person', [
     {
@@ -95,9 +102,6 @@ const FIELDS: readonly Described[] = [
   ]),
 ];
 
-/** What hides these as well, though they are not fields of a record (the list says so by `tells`). */
-const TOLD_BY: Partial<Record<Field, readonly string[]>> = { reached_by: ['phones', 'emails'] };
-
 async function update(record: Contact, changes: Record<string, unknown>): Promise<Contact> {
   const params = { path: { contact_id: record.id }, header: { 'if-match': `"${record.version}"` } };
   const body = bodyOf(changes) as Update; // the fields say what they hold; the API checks it
@@ -106,30 +110,24 @@ async function update(record: Contact, changes: Record<string, unknown>): Promis
 
 const isConsent = (name: Field) => name === 'consents' || name === 'opt_outs';
 
-function isShown(name: Field, me: Me): boolean {
-  return ![name, ...(TOLD_BY[name] ?? [])].some((one) => me.masked.includes(`contact.${one}`));
-}
-
 export function useContactDescription(): ObjectDescription<Contact> {
   const { t } = useTranslation('contacts');
   const me = useMe();
   const consents = useConsentChoices();
   const custom = useCustomFields('contact');
   return useMemo(() => {
-    const own = FIELDS.filter(({ name }) => isShown(name, me)).map((field): FieldDescription => ({
+    const own = FIELDS.map((field): FieldDescription => ({
       ...field,
       label: t(`fields.${field.name}`),
       group: t(`groups.${field.group as Group}`), // as inGroup gave it
       choices: isConsent(field.name) ? consents : undefined,
     }));
-    const added = custom
-      .filter(({ name }) => !me.masked.includes(`contact.${name}`))
-      .map((field) => ({ ...field, group: field.group ?? t('customFields') }));
+    const added = custom.map((field) => ({ ...field, group: field.group ?? t('customFields') }));
     return {
       name: 'contact',
       list: 'customer.contacts',
       title: 'name',
-      fields: [...own, ...added],
+      ...byMask('contact', [...own, ...added], me.masked),
       path: (record) => `/contacts/${record.id}`,
       load: (query) => data(api.GET('/api/customer/contacts', { params: { query } })),
       update,

@@ -45,6 +45,13 @@ export function useContact(id: string) {
   });
 }
 
+/** A contact that can be restored; null when there is none for whoever looks. */
+export async function loadDeleted(id: string): Promise<Contact | null> {
+  const filter = JSON.stringify({ field: 'id', op: 'eq', value: id });
+  const query = { deleted: true, limit: 1, filter };
+  return (await data(api.GET('/api/customer/contacts', { params: { query } }))).items[0] ?? null;
+}
+
 /** What a contact is at a customer, as it is sent: the whole, in place of what was said. */
 export function linkOf({ title, department, reports_to_id, decision_role, primary }: LinkRead): Link {
   return { title, department, reports_to_id, decision_role, primary };

@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMay } from '../session/session';
@@ -5,6 +6,8 @@ import { NewButton } from '../ui/list/NewButton';
 import { RecordList } from '../ui/list/RecordList';
 import { EmptyState } from '../ui/states/EmptyState';
 import { useCustomerDescription } from './description';
+
+const CustomerRecord = lazy(async () => ({ default: (await import('./CustomerPage')).CustomerRecord }));
 
 /** All customers that whoever looks may see. */
 export function CustomersPage() {
@@ -21,6 +24,7 @@ export function CustomersPage() {
       description={useCustomerDescription()}
       title={t('list.title')}
       search={t('list.search')}
+      peek={(id) => <CustomerRecord id={id} />}
       actions={button}
       empty={<EmptyState title={t('list.emptyTitle')} text={text} action={button} />}
     />

@@ -4,8 +4,9 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, data } from '../api/client';
-import { useMe } from '../session/session';
+import { useMay, useMe } from '../session/session';
 import { listKey } from '../ui/list/useRecords';
+import { MayNot } from '../ui/records/MayNot';
 import { RecordForm, type Values } from '../ui/records/RecordForm';
 import { Alike } from './alike/Alike';
 import { useCustomerDescription } from './description';
@@ -23,6 +24,7 @@ export function NewCustomerPage() {
   const { message } = App.useApp();
   const description = useCustomerDescription();
   const me = useMe();
+  const may = useMay('customer.create');
   const [address] = useSearchParams();
   const name = address.get('name') ?? undefined;
   const initial = useMemo<Values>(() => ({ kind: 'company', name, owner_id: me.id }), [name, me.id]);
@@ -37,6 +39,7 @@ export function NewCustomerPage() {
     },
     [queries, message, navigate, description, t],
   );
+  if (!may) return <MayNot />;
   return (
     <div className={styles.page}>
       <h1>{t('form.title')}</h1>

@@ -3,9 +3,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client';
 import { useConsentChoices } from '../consents/choices';
-import { useMe, type Me } from '../session/session';
+import { useMe } from '../session/session';
 import { useCustomFields } from '../ui/fields/custom';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
+import { textOf } from '../ui/fields/values';
+import { byMask } from '../ui/records/masks';
 import { bodyOf } from '../ui/records/values';
 import { customersBulk } from './bulk';
 
@@ -69,8 +71,20 @@ const FIELDS: readonly Described[] = [
     { name: 'phones', kind: 'phones', editable: true, width: 200, initially: true },
     { name: 'emails', kind: 'emails', editable: true, width: 220 },
     { name: 'addresses', kind: 'addresses', editable: true, width: 260 },
-    { name: 'country', kind: 'country', filter: { field: 'country', kind: 'text' }, filterOnly: true },
-    { name: 'reached_by', kind: 'texts', filter: { field: 'reached_by', kind: 'tags' }, filterOnly: true },
+    {
+      name: 'country',
+      kind: 'country',
+      filter: { field: 'country', kind: 'text' },
+      filterOnly: true,
+      tells: ['addresses'],
+    },
+    {
+      name: 'reached_by',
+      kind: 'texts',
+      filter: { field: 'reached_by', kind: 'tags' },
+      filterOnly: true,
+      tells: ['phones', 'emails'],
+    },
     { name: 'website', kind: 'link', editable: true, width: 200 },
   ]),
   ...inGroup('company', [
@@ -146,12 +160,6 @@ const FIELDS: readonly Described[] = [
   ]),
 ];
 
-/** What hides these as well, though they are not fields of a record (the list says so by `tells`). */
-const TOLD_BY: Partial<Record<Field, readonly string[]>> = {
-  country: ['addresses'],
-  reached_by: ['phones', 'emails'],
-};
-
 export async function assign(id: string, changes: Schemas['customer_Assignment']): Promise<Customer> {
   const params = { path: { customer_id: id } };
   return data(api.POST('/api/customer/customers/{customer_id}/assign', { params, body: changes }));
@@ -161,8 +169,8 @@ export async function assign(id: string, changes: Schemas['customer_Assignment']
 async function update(record: Customer, changes: Record<string, unknown>): Promise<Customer> {
   const { owner_id, team_id, ...rest } = changes;
   const given = {
-    ...(typeof owner_id === 'string' ? { owner_id } : {}),
-    ...(typeof team_id === 'string' ? { team_id } : {}),
+    ...(owner_id === undefined ? {} : { owner_id: textOf(owner_id) || null }),
+    ...(team_id === undefined ? {} : { team_id: textOf(team_id) || null }),
   };
   const assigned = Object.keys(given).length > 0 ? await assign(record.id, given) : record;
   if (Object.keys(rest).length === 0) return assigned;
@@ -173,10 +181,6 @@ async function update(record: Customer, changes: Record<string, unknown>): Promi
 
 const isConsent = (name: Field) => name === 'consents' || name === 'opt_outs';
 
-function isShown(name: Field, me: Me): boolean {
-  return ![name, ...(TOLD_BY[name] ?? [])].some((one) => me.masked.includes(`customer.${one}`));
-}
-
 export function useCustomerDescription(): ObjectDescription<Customer> {
   const { t } = useTranslation('customers');
   const me = useMe();
@@ -184,7 +188,7 @@ export function useCustomerDescription(): ObjectDescription<Customer> {
   const custom = useCustomFields('customer');
   return useMemo(() => {
     const assigned = 'customer.assign' in me.permissions;
-    const own = FIELDS.filter(({ name }) => isShown(name, me)).map((field): FieldDescription => ({
+    const own = FIELDS.map((field): FieldDescription => ({
       ...field,
       label: t(`fields.${field.name as Exclude<Field, 'id' | 'version' | 'custom'>}`),
       group: t(`groups.${field.group as Group}`),
@@ -196,14 +200,12 @@ export function useCustomerDescription(): ObjectDescription<Customer> {
             : undefined,
       editable: field.name === 'owner_id' || field.name === 'team_id' ? assigned : field.editable,
     }));
-    const added = custom
-      .filter(({ name }) => !me.masked.includes(`customer.${name}`))
-      .map((field) => ({ ...field, group: field.group ?? t('customFields') }));
+    const added = custom.map((field) => ({ ...field, group: field.group ?? t('customFields') }));
     return {
       name: 'customer',
       list: 'customer.customers',
       title: 'name',
-      fields: [...own, ...added],
+      ...byMask('customer', [...own, ...added], me.masked),
       path: (record) => `/customers/${record.id}`,
       load: (query) => data(api.GET('/api/customer/customers', { params: { query } })),
       update,

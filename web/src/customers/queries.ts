@@ -1,36 +1,21 @@
 /** What the customer's page loads: one view of everything, and what its parts need. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../api/client';
-import { contactsKey, type Contact } from '../contacts/queries';
-import type { Current } from '../consents/queries';
+import { contactsKey } from '../contacts/queries';
 import { ProblemError } from '../api/problems';
 import type { Customer } from './description';
 
+export type Overview = Pick<Schemas['Customer360'], 'panels' | 'missing'>;
 /** Where somebody stands, as the view of everything has it. */
-export interface Standing {
-  contact_id: string | null;
-  customer_id: string | null;
-  items: Current[];
-  do_not_contact: string[];
-}
-
-export interface Overview {
-  panels: { contacts?: Contact[]; consents?: Standing[] };
-  missing: { panel: string; reason: string }[];
-}
+export type Standing = NonNullable<Overview['panels']['consents']>[number];
 
 /** So many contacts come with the view of everything; when there are fewer, they are all. */
 const MOST_MAIN = 5;
 
 export const customerKey = (id: string) => ['customer', 'customers', id];
 
-async function loadOverview(id: string): Promise<Overview & { customer: Customer }> {
-  const view = await data(
-    api.GET('/api/views/customer-360/{customer_id}', { params: { path: { customer_id: id } } }),
-  );
-  // The gateway hands on what the services answer; their documents say what it is.
-  return view as unknown as Overview & { customer: Customer };
-}
+const loadOverview = (id: string) =>
+  data(api.GET('/api/views/customer-360/{customer_id}', { params: { path: { customer_id: id } } }));
 
 export const loadCustomer = (id: string): Promise<Customer> =>
   data(api.GET('/api/customer/customers/{customer_id}', { params: { path: { customer_id: id } } }));

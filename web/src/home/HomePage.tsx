@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useMe } from '../session/session';
-import { FirstSteps } from './FirstSteps';
+import { FirstSteps } from '../setup/FirstSteps';
 import styles from './home.module.css';
 import { MyCustomers } from './MyCustomers';
 import { News } from './News';

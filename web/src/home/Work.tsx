@@ -1,4 +1,3 @@
-import { Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMay } from '../session/session';
@@ -25,14 +24,14 @@ export function Work() {
             {one.state === 'uploaded' || one.state === 'ready' ? (
               <span className={styles.quiet}>{t('work.waits')}</span>
             ) : (
-              <Progress aria-label={one.file_name} percent={Math.floor(one.progress * 100)} size="small" />
+              <progress aria-label={one.file_name} value={one.progress} />
             )}
           </li>
         ))}
         {running.map((one) => (
           <li key={one.id}>
             <Link to={`/operations?open=${one.id}`}>{title(one)}</Link>
-            <Progress aria-label={title(one)} percent={percentOf(one)} size="small" />
+            <progress aria-label={title(one)} value={percentOf(one)} max={100} />
           </li>
         ))}
       </ul>

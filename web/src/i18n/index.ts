@@ -30,6 +30,29 @@ export async function changeLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
+const namespaces = new Set(Object.keys(files).map((file) => file.replace(/^\.\.\/(.*)\/texts\/.*$/, '$1')));
+
+/**
+ * Load every text at once for whoever is about to open another page: its parts would ask for theirs one after
+ * the other, and React shows what was missing only 300 ms later.
+ */
+export function loadTexts(): void {
+  void i18next.loadNamespaces([...namespaces]);
+}
+
+/** Have texts in every language, for those who look for something by what it is called in another one. */
+export async function loadInAll(namespaces: readonly string[]): Promise<boolean> {
+  const wanted = LANGUAGES.flatMap((language) => namespaces.map((namespace) => ({ language, namespace })));
+  await Promise.all(
+    wanted.map(async ({ language, namespace }) => {
+      if (i18next.hasResourceBundle(language, namespace)) return;
+      const file = await files[`../${namespace}/texts/${language}.json`]?.();
+      if (file) i18next.addResourceBundle(language, namespace, file.default);
+    }),
+  );
+  return true;
+}
+
 export async function startTexts(): Promise<void> {
   const language = guessedLanguage();
   document.documentElement.lang = language;

@@ -18,6 +18,7 @@ import type inbox from '../inbox/texts/en.json';
 import type search from '../search/texts/en.json';
 import type me from '../me/texts/en.json';
 import type home from '../home/texts/en.json';
+import type setup from '../setup/texts/en.json';
 import type imports from '../imports/texts/en.json';
 import type importsFaults from '../imports/faults/texts/en.json';
 import type importsFields from '../imports/fields/texts/en.json';
@@ -55,6 +56,7 @@ declare module 'i18next' {
       'ui/list': typeof uiList;
       'ui/views': typeof uiViews;
       home: typeof home;
+      setup: typeof setup;
       me: typeof me;
       search: typeof search;
       inbox: typeof inbox;

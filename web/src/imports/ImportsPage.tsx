@@ -4,8 +4,10 @@ import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useMay } from '../session/session';
 import { RecordList } from '../ui/list/RecordList';
 import type { Page } from '../ui/records/description';
+import { MayNot } from '../ui/records/MayNot';
 import { EmptyState } from '../ui/states/EmptyState';
 import { atWork, LIST, type Import } from './calls';
 import { useImportDescription } from './description';
@@ -15,6 +17,10 @@ const POLLED_MS = 3_000;
 
 /** One's own imports, newest first; everybody's for those who may see them. */
 export function ImportsPage() {
+  return useMay('customer.import') ? <Imports /> : <MayNot />;
+}
+
+function Imports() {
   const { t } = useTranslation('imports');
   useProgress();
   const empty = (

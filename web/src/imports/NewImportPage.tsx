@@ -1,6 +1,8 @@
 import { Alert, App, Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useMay } from '../session/session';
+import { MayNot } from '../ui/records/MayNot';
 import { useImportActs } from './calls';
 import { DropZone } from './DropZone';
 import { Examples } from './Examples';
@@ -10,6 +12,10 @@ import { useUpload, type Upload } from './useUpload';
 
 /** The first step of an import: a file. */
 export function NewImportPage() {
+  return useMay('customer.import') ? <NewImport /> : <MayNot />;
+}
+
+function NewImport() {
   const { t } = useTranslation('imports');
   const { message } = App.useApp();
   const go = useNavigate();

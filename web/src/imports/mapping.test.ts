@@ -3,13 +3,12 @@ import {
   choicesOf,
   columnAt,
   mappedColumns,
+  matchesNothing,
   missingFields,
   originOf,
   updateOf,
   usableKeys,
   withColumn,
-  withSheet,
-  withTarget,
   type Sheet,
   type Target,
 } from './mapping';
@@ -30,12 +29,7 @@ const customers: Target = {
     field('city'),
   ],
   match_keys: { external_id: ['external_id'], phone: ['phone'] },
-};
-const contacts: Target = {
-  name: 'contacts',
-  belongs_to: null,
-  fields: [field('external_id'), field('name')],
-  match_keys: { external_id: ['external_id'] },
+  usual_keys: ['external_id'],
 };
 const sheet: Sheet = {
   name: '客户',
@@ -49,6 +43,7 @@ const sheet: Sheet = {
 };
 const job: Parameters<typeof updateOf>[0] = {
   state: 'ready',
+  layout: { format: 'xlsx', encoding: null, delimiter: null, sheets: [sheet] },
   sheet: sheet.name,
   target: 'customers',
   mapping: sheet.mapping,
@@ -89,29 +84,13 @@ describe('columns', () => {
     expect(originOf({ ...sheet, remembered: true }, moved, '公司')).toBe('remembered');
     expect(originOf(sheet, moved, '备注/其他')).toBe('chosen');
     expect(originOf(sheet, choices, '备注/其他')).toBe('none');
-    expect(originOf(sheet, { ...choices, target: 'contacts' }, '公司')).toBe('chosen');
-  });
-});
-
-describe('sheets and objects', () => {
-  test('another sheet brings its own suggestion', () => {
-    const other = { ...sheet, name: 'Deals', target: 'opportunities', mapping: { 公司: 'customer_name' } };
-    expect(withSheet(choices, other)).toMatchObject({
-      sheet: 'Deals',
-      target: 'opportunities',
-      mapping: other.mapping,
-    });
   });
 
-  test('another object keeps the fields both have and drops what only the old one knew', () => {
-    const chosen = withTarget(choices, sheet, contacts);
-    expect(chosen.mapping).toEqual({ 编号: 'external_id', 公司: 'name', 电话: null, '备注/其他': null });
-    expect(chosen.options).toMatchObject({ match_by: [], defaults: {} });
-  });
-
-  test('back to the object that was recognised, its suggestion is there again', () => {
-    const away = withTarget(choices, sheet, contacts);
-    expect(withTarget(away, sheet, customers).mapping).toEqual(sheet.mapping);
+  test('another object has suggestions of its own, none of them remembered', () => {
+    const kept = { ...sheet, remembered: true };
+    const other = choicesOf({ ...job, target: 'contacts' });
+    expect(originOf(kept, other, '公司')).toBe('chosen');
+    expect(originOf(kept, { ...other, suggested: sheet.mapping }, '公司')).toBe('recognised');
   });
 });
 
@@ -129,6 +108,16 @@ describe('what is still needed', () => {
 
   test('rows can be matched only by what the file gives', () => {
     expect(usableKeys(withColumn(choices, '电话', null, customers), customers)).toEqual(['external_id']);
+  });
+
+  test('rows that nothing is compared by are told of, unless that is wanted', () => {
+    const free = { ...choices, options: { ...choices.options, match_by: [] } };
+    expect(matchesNothing(free, customers)).toBe(false);
+    const without = withColumn(free, '编号', null, customers);
+    expect(matchesNothing(without, customers)).toBe(true);
+    expect(matchesNothing({ ...without, options: choices.options }, customers)).toBe(false);
+    const wanted = { ...without, options: { ...without.options, on_match: 'create' as const } };
+    expect(matchesNothing(wanted, customers)).toBe(false);
   });
 
   test('nothing is sent when the service knows it all', () => {

@@ -12,50 +12,24 @@ export interface Choices {
   target: string | null;
   mapping: Mapping;
   options: Options;
+  /** What the service made of the headers; the rest was chosen by hand. */
+  suggested: Mapping;
 }
 
 /** Why a column is mapped as it is: how sure one can be of it. */
 export type Origin = 'remembered' | 'recognised' | 'chosen' | 'none';
 
 /** What the service has of them. */
-type Chosen = Pick<ImportDetailed, 'state' | 'sheet' | 'target' | 'mapping' | 'options'>;
+type Chosen = Pick<ImportDetailed, 'state' | 'layout' | 'sheet' | 'target' | 'mapping' | 'options'>;
 
 export function choicesOf(job: Chosen): Choices {
   const { sheet, target, mapping, options } = job;
-  return { sheet, target, mapping, options };
+  const found = sheetOf(job, sheet);
+  return { sheet, target, mapping, options, suggested: found?.target === target ? found.mapping : {} };
 }
 
-export function sheetOf(job: ImportDetailed, name: string): Sheet | undefined {
+export function sheetOf(job: Pick<ImportDetailed, 'layout'>, name: string): Sheet | undefined {
   return job.layout.sheets.find((one) => one.name === name);
-}
-
-/** Another sheet comes with its own suggestion. */
-export function withSheet(choices: Choices, sheet: Sheet): Choices {
-  return { ...choices, sheet: sheet.name, target: sheet.target, mapping: sheet.mapping };
-}
-
-/** Another object: what was suggested for it, else the fields that it shares with the one before. */
-export function withTarget(choices: Choices, sheet: Sheet, target: Target): Choices {
-  const names = new Set(target.fields.map((field) => field.name));
-  const from = sheet.target === target.name ? sheet.mapping : choices.mapping;
-  const mapping = Object.fromEntries(
-    sheet.headers.map((header) => {
-      const field = from[header] ?? null;
-      return [header, field !== null && names.has(field) ? field : null];
-    }),
-  );
-  const keys = new Set(Object.keys(target.match_keys));
-  const defaults = Object.entries(choices.options.defaults ?? {}).filter(([name]) => names.has(name));
-  return {
-    ...choices,
-    target: target.name,
-    mapping,
-    options: {
-      ...choices.options,
-      match_by: choices.options.match_by?.filter((key) => keys.has(key)),
-      defaults: Object.fromEntries(defaults),
-    },
-  };
 }
 
 /** A column is this field now; the one that was it gives it up, unless several may be. */
@@ -73,9 +47,8 @@ export function withColumn(choices: Choices, header: string, field: string | nul
 export function originOf(sheet: Sheet, choices: Choices, header: string): Origin {
   const field = choices.mapping[header] ?? null;
   if (field === null) return 'none';
-  const suggested = sheet.target === choices.target && sheet.mapping[header] === field;
-  if (!suggested) return 'chosen';
-  return sheet.remembered ? 'remembered' : 'recognised';
+  if (choices.suggested[header] !== field) return 'chosen';
+  return sheet.remembered && sheet.target === choices.target ? 'remembered' : 'recognised';
 }
 
 /** Columns that are a field, in the order of the file. */
@@ -96,7 +69,8 @@ function saidDefaults(options: Options): Record<string, string> {
   return Object.fromEntries(Object.entries(options.defaults ?? {}).filter(([, text]) => text.trim() !== ''));
 }
 
-function givenFields({ mapping, options }: Choices): ReadonlySet<string | null> {
+/** Fields that a column or a value for all rows gives. */
+export function givenFields({ mapping, options }: Choices): ReadonlySet<string | null> {
   return new Set([...Object.values(mapping), ...Object.keys(saidDefaults(options))]);
 }
 
@@ -112,6 +86,13 @@ export function usableKeys(choices: Choices, target: Target): string[] {
   return Object.entries(target.match_keys)
     .filter(([, fields]) => fields.some((field) => given.has(field)))
     .map(([key]) => key);
+}
+
+/** Whether nothing tells which records exist already: every row becomes a new one. */
+export function matchesNothing(choices: Choices, target: Target): boolean {
+  if (choices.options.on_match === 'create' || choices.options.match_by?.length) return false;
+  const usable = usableKeys(choices, target);
+  return !target.usual_keys.some((key) => usable.includes(key));
 }
 
 /** The same for the same choices: the service does not keep the order of a mapping. */

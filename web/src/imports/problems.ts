@@ -17,13 +17,16 @@ interface Reason {
 export function useReasonText(): (reason: Reason) => string {
   const { t, i18n } = useTranslation('imports');
   return useCallback(
-    ({ kind, params }: Reason) =>
-      i18n.exists(`reasons.${kind}`, { ns: 'imports' })
+    ({ kind, params }: Reason) => {
+      const found = `found.${String(params.found)}`;
+      if (i18n.exists(found, { ns: 'imports' })) return t(found as 'found.pdf');
+      return i18n.exists(`reasons.${kind}`, { ns: 'imports' })
         ? t(`reasons.${kind}` as 'reasons.encoding_broken', {
             encoding: '',
             ...readable(params, i18n.language),
           })
-        : t('reasons.unknown'),
+        : t('reasons.unknown');
+    },
     [t, i18n],
   );
 }

@@ -9,6 +9,7 @@ import { usePreference } from '../session/preferences';
 import { useMe } from '../session/session';
 import { loadItem, markRead, type Item, type Unread } from './items';
 import { UNREAD } from './keys';
+import { isWatched } from './watching';
 import { goal, words } from './words';
 
 /** What comes into the inbox pops up, outside of quiet hours, in the page that is looked at. */
@@ -21,7 +22,7 @@ export function Toasts() {
   const quiet = usePreference(QUIET_HOURS);
 
   const show = useEffectEvent((item: Item) => {
-    if (item.read_at !== null) return;
+    if (item.read_at !== null || isWatched(item)) return;
     const { title, detail } = words(t, item, i18n.language);
     const open = () => {
       notification.destroy(item.id);

@@ -26,6 +26,8 @@ test('one customer is opened, several are listed', () => {
 test('only a finished export has a file', () => {
   const done = item('export-finished', { outcome: 'done', export_id: 'e' });
   expect(goal(done)).toEqual({ path: '/api/customer/exports/e/file', file: true });
+  const trail = item('export-finished', { outcome: 'done', export_id: 'e', target: 'audit' });
+  expect(goal(trail)).toEqual({ path: '/api/identity/exports/e/file', file: true });
   expect(goal(item('export-finished', { outcome: 'failed', export_id: 'e' }))).toBeUndefined();
 });
 

@@ -21,7 +21,9 @@ export interface Words {
   detail: string;
 }
 
-const TARGETS = ['customers', 'contacts', 'interactions'] as const;
+const TARGETS = ['customers', 'contacts', 'interactions', 'audit'] as const;
+/** Whose file an export is; the others are the customer service's. */
+const EXPORTED_BY: Partial<Record<string, string>> = { audit: 'identity' };
 const OPERATIONS = ['bulk_edit', 'assignment', 'import', 'undo'] as const;
 const OUTCOMES = ['done', 'failed', 'cancelled'] as const;
 
@@ -100,10 +102,12 @@ export function goal(item: Item): Goal | undefined {
     }
     case 'import-finished':
       return { path: `/imports/${text(said, 'import_id')}` };
-    case 'export-finished':
+    case 'export-finished': {
+      const service = EXPORTED_BY[text(said, 'target')] ?? 'customer';
       return said.outcome === 'done'
-        ? { path: `/api/customer/exports/${text(said, 'export_id')}/file`, file: true }
+        ? { path: `/api/${service}/exports/${text(said, 'export_id')}/file`, file: true }
         : undefined;
+    }
     case 'operation-finished':
       return { path: `/operations?open=${text(said, 'operation_id')}` };
     case 'second-factor-reset':

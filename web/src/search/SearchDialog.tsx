@@ -6,20 +6,20 @@ import { useNavigate } from 'react-router';
 import { useProblemText } from '../ui/problems';
 import { Results } from './Results';
 import styles from './search.module.css';
-import { useFound, type Entry } from './useEntries';
+import { useFound, type Entry, type Found } from './useEntries';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** The search of everything: records, pages and actions; all of it by the keyboard. */
 export default function SearchDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('search');
-  const text = useProblemText();
   const navigate = useNavigate();
   const list = useId();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [hurried, setHurried] = useState(false);
-  const { groups, old, error, missing } = useFound(typed);
+  const found = useFound(typed);
+  const { groups, old } = found;
   const entries = groups.flatMap((group) => group.entries);
   const active = Math.min(at, entries.length - 1);
 
@@ -83,19 +83,30 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
         onKeyDown={press}
       />
       <Results id={list} groups={groups} active={active} old={old} onPoint={setAt} onTake={take} />
-      <p className={styles.said} role="status">
-        {error !== null && text(error)}
-        {missing.map((one) => t('missing', { service: one.service })).join(' ')}
-        {typed.trim() !== '' &&
-          !old &&
-          error === null &&
-          entries.length === 0 &&
-          t('nothing', { q: typed.trim() })}
-      </p>
+      <Said q={typed.trim()} found={found} none={entries.length === 0} />
       <p className={styles.keys} aria-hidden>
         <kbd>↑</kbd> <kbd>↓</kbd> {t('keys.choose')} · <kbd>↵</kbd> {t('keys.open')} · <kbd>esc</kbd>{' '}
         {t('keys.close')}
       </p>
     </Modal>
+  );
+}
+
+/** What is to be said of the search as a whole. */
+function Said({ q, found, none }: { q: string; found: Found; none: boolean }) {
+  const { t, i18n } = useTranslation('search');
+  const text = useProblemText();
+  const { old, error, missing } = found;
+  const named = (service: string) =>
+    i18n.exists(`services.${service}`, { ns: 'search' })
+      ? t(`services.${service}` as 'services.customer')
+      : service;
+  const nothing = q !== '' && none && !old && error === null && missing.length === 0;
+  return (
+    <p className={styles.said} role="status">
+      {error !== null && text(error)}
+      {missing.map((one) => t('missing', { what: named(one) })).join(' ')}
+      {nothing && t('nothing', { q })}
+    </p>
   );
 }

@@ -35,7 +35,7 @@ const begins = (given: readonly string[], at: number) => at === 0 || BOUNDARY.te
 
 const fold = (text: string) => Array.from(text.normalize('NFKC').toLocaleLowerCase());
 
-/** The best of them, best first, those that fit loosely only when they are few. */
+/** The best of them, best first, by any of their names; the first one is what they are called here. */
 export function best<T>(
   typed: string,
   all: readonly T[],
@@ -44,8 +44,8 @@ export function best<T>(
 ): T[] {
   return all
     .map((one) => {
-      const fits = names(one).map((name) => fit(typed, name));
-      return { one, score: Math.max(...fits.map((score) => score ?? -Infinity)) };
+      const fits = names(one).map((name, at) => (fit(typed, name) ?? -Infinity) - (at > 0 ? OTHER_NAME : 0));
+      return { one, score: Math.max(...fits) };
     })
     .filter(({ score }) => score >= LOOSEST)
     .sort((a, b) => b.score - a.score)
@@ -55,3 +55,4 @@ export function best<T>(
 
 /** Below this the letters are scattered over the name by chance. */
 const LOOSEST = 1;
+const OTHER_NAME = 0.25;

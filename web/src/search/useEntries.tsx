@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client';
 import { useMe } from '../session/session';
 import { pathOf, referenceQuery, usePaused } from '../ui/fields/references';
-import { useCommands, type Command } from './commands';
+import { useCommands } from './commands';
+import { lacking } from './lacking';
 import { best } from './matching';
 import { recents } from './recent';
 
@@ -27,11 +28,14 @@ export interface Found {
   /** What is shown of the records is still that of what was typed before. */
   old: boolean;
   error: Error | null;
-  missing: Schemas['SearchResult']['missing'];
+  /** Services that did not answer. */
+  missing: readonly string[];
 }
 
 const MOST = 10;
 const COMMANDS = 6;
+const FRESH_MS = 10_000;
+const AGAIN_MS = 2_000;
 const ICONS: Readonly<Record<string, ReactNode>> = {
   customer: <ShopOutlined />,
   contact: <ContactsOutlined />,
@@ -49,7 +53,9 @@ export function useFound(typed: string): Found {
       data(api.GET('/api/views/search', { params: { query: { q: paused, limit: MOST } }, signal })),
     enabled: paused !== '',
     placeholderData: keepPreviousData,
-    staleTime: 10_000,
+    // What a service could not say is asked again till it can.
+    staleTime: (query) => (lacking(query.state.data).length > 0 ? 0 : FRESH_MS),
+    refetchInterval: (query) => lacking(query.state.data).length > 0 && AGAIN_MS,
   });
   return useMemo(() => {
     if (q === '') {
@@ -62,7 +68,7 @@ export function useFound(typed: string): Found {
       return { groups: groups.filter(filled), old: false, error: null, missing: [] };
     }
     const hits = records.data?.hits ?? [];
-    const fitting = best(q, commands, names, COMMANDS);
+    const fitting = best(q, commands, (one) => one.names, COMMANDS);
     const groups = [
       { title: t('customers'), entries: hits.filter((one) => one.thing === 'customer').map(entryOf) },
       { title: t('contacts'), entries: hits.filter((one) => one.thing === 'contact').map(entryOf) },
@@ -73,7 +79,7 @@ export function useFound(typed: string): Found {
       groups: groups.filter(filled),
       old: q !== paused || records.isPlaceholderData || records.isPending,
       error: records.error,
-      missing: records.data?.missing ?? [],
+      missing: lacking(records.data),
     };
   }, [
     q,
@@ -89,8 +95,6 @@ export function useFound(typed: string): Found {
 }
 
 const filled = (group: Group) => group.entries.length > 0;
-/** In the language of the page, and as its address has it. */
-const names = (one: Command) => [one.title, one.path?.slice(1) ?? ''];
 
 function entryOf(hit: Schemas['SearchResult']['hits'][number]): Entry {
   const { thing, id, title, subtitle } = hit;

@@ -7,10 +7,7 @@ import { queries } from '../app/queries';
 
 export type Me = Schemas['identity_MeRead'];
 export type Scope = NonNullable<Me['permissions']>[string];
-/** Who it is; what the gateway calls `user` is identity's own answer. */
-interface Session {
-  user: Me;
-}
+type Session = Pick<Schemas['Session'], 'user'>;
 
 const KEY = ['session'];
 
@@ -25,7 +22,7 @@ async function load(): Promise<Session | null> {
 
 function begun(session: Schemas['Session']): Session {
   rememberCsrfToken(session.csrf_token);
-  return { user: session.user as unknown as Me };
+  return { user: session.user };
 }
 
 export function useSession() {

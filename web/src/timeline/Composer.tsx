@@ -19,7 +19,7 @@ export function Composer() {
   const { message } = App.useApp();
   const problem = useProblemText();
   const zone = useMe().time_zone;
-  const { about, names, customers } = useTimelineContext();
+  const { about, names, customers, mayAt } = useTimelineContext();
   const { mutate: record } = useRecord(about);
   const own = 'contactId' in about;
   const empty = emptyDraft(own ? about.contactId : null);
@@ -27,7 +27,8 @@ export function Composer() {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<string>();
   const text = useRef<TextAreaRef>(null);
-  const at = chosen !== undefined && customers.has(chosen) ? chosen : [...customers.keys()][0];
+  const places = [...customers].filter(([id]) => mayAt(id)).map(([value, label]) => ({ value, label }));
+  const at = (places.find((one) => one.value === chosen) ?? places[0])?.value;
   const customerId = own ? at : about.customerId;
 
   const begin = () => {
@@ -56,7 +57,7 @@ export function Composer() {
     close();
     text.current?.blur();
   };
-  if (!customerId) return null;
+  if (!customerId || !mayAt(customerId)) return null;
   return (
     <div className={styles.composer} onFocus={begin}>
       <DraftForm
@@ -67,13 +68,8 @@ export function Composer() {
         onSave={save}
         onCancel={fold}
       >
-        {customers.size > 1 && (
-          <Select
-            aria-label={t('composer.customer')}
-            value={at}
-            onChange={setChosen}
-            options={[...customers].map(([value, label]) => ({ value, label }))}
-          />
+        {places.length > 1 && (
+          <Select aria-label={t('composer.customer')} value={at} onChange={setChosen} options={places} />
         )}
         <span className={styles.quiet}>{t('composer.hint', { key: KEY })}</span>
         <Button onClick={close}>{t('composer.cancel')}</Button>

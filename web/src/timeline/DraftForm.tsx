@@ -4,8 +4,9 @@ import { Button, Dropdown, Input, InputNumber, Segmented, Select } from 'antd';
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../session/session';
 import { isDirected, isTimed, onChannel, type Draft } from './drafts';
-import { CHANNELS, type Channel } from './filters';
+import { CHANNELS, type Channel, type EntryUpdate } from './filters';
 import { iconOf } from './icons';
 import styles from './Timeline.module.css';
 
@@ -27,6 +28,7 @@ interface Props {
 
 export function DraftForm({ draft, onChange, onSave, onCancel, open, label, text, ...rest }: Props) {
   const { t } = useTranslation('timeline');
+  const shows = useShows();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -47,15 +49,19 @@ export function DraftForm({ draft, onChange, onSave, onCancel, open, label, text
       }}
     >
       <ChannelChoice value={draft.channel} onChange={(channel) => onChange(onChannel(draft, channel))} />
-      <Input.TextArea
-        ref={text}
-        aria-label={t('composer.summary')}
-        placeholder={t(draft.channel === 'note' ? 'composer.placeholder.note' : 'composer.placeholder.other')}
-        autoSize={{ minRows: open ? 3 : 1, maxRows: 16 }}
-        maxLength={20_000}
-        value={draft.summary}
-        onChange={(event) => onChange({ ...draft, summary: event.target.value })}
-      />
+      {shows('summary') && (
+        <Input.TextArea
+          ref={text}
+          aria-label={t('composer.summary')}
+          placeholder={t(
+            draft.channel === 'note' ? 'composer.placeholder.note' : 'composer.placeholder.other',
+          )}
+          autoSize={{ minRows: open ? 3 : 1, maxRows: 16 }}
+          maxLength={20_000}
+          value={draft.summary}
+          onChange={(event) => onChange({ ...draft, summary: event.target.value })}
+        />
+      )}
       {open && <Details draft={draft} onChange={onChange} contacts={rest.contacts} />}
       {open && <div className={styles.submit}>{rest.children}</div>}
     </form>
@@ -93,11 +99,18 @@ function ChannelChoice({ value, onChange }: { value: Channel; onChange: (channel
   );
 }
 
+/** Asks whether a field is shown to whoever looks. */
+function useShows(): (name: keyof EntryUpdate) => boolean {
+  const { masked } = useMe();
+  return (name) => !masked.includes(`interaction.${name}`);
+}
+
 type DetailsProps = Pick<Props, 'draft' | 'onChange' | 'contacts'>;
 
 function Details({ draft, onChange, contacts }: DetailsProps) {
   const { t } = useTranslation('timeline');
   const id = useId();
+  const shows = useShows();
   const set = (changes: Partial<Draft>) => onChange({ ...draft, ...changes });
   return (
     <div className={styles.fields}>
@@ -136,7 +149,7 @@ function Details({ draft, onChange, contacts }: DetailsProps) {
           onChange={(event) => set({ at: event.target.value })}
         />
       </Field>
-      {isTimed(draft.channel) && (
+      {isTimed(draft.channel) && shows('duration_seconds') && (
         <Field id={`${id}-minutes`} label={t('composer.minutes')}>
           <InputNumber
             id={`${id}-minutes`}
@@ -147,22 +160,26 @@ function Details({ draft, onChange, contacts }: DetailsProps) {
           />
         </Field>
       )}
-      <Field id={`${id}-next`} label={t('composer.followUp')}>
-        <Input
-          id={`${id}-next`}
-          maxLength={2000}
-          value={draft.followUp}
-          onChange={(event) => set({ followUp: event.target.value })}
-        />
-      </Field>
-      <Field id={`${id}-by`} label={t('composer.followUpOn')}>
-        <Input
-          id={`${id}-by`}
-          type="date"
-          value={draft.followUpOn}
-          onChange={(event) => set({ followUpOn: event.target.value })}
-        />
-      </Field>
+      {shows('follow_up') && (
+        <Field id={`${id}-next`} label={t('composer.followUp')}>
+          <Input
+            id={`${id}-next`}
+            maxLength={2000}
+            value={draft.followUp}
+            onChange={(event) => set({ followUp: event.target.value })}
+          />
+        </Field>
+      )}
+      {shows('follow_up_on') && (
+        <Field id={`${id}-by`} label={t('composer.followUpOn')}>
+          <Input
+            id={`${id}-by`}
+            type="date"
+            value={draft.followUpOn}
+            onChange={(event) => set({ followUpOn: event.target.value })}
+          />
+        </Field>
+      )}
     </div>
   );
 }

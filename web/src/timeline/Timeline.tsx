@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useContactNames } from '../contacts/queries';
-import { useMay, useMe } from '../session/session';
+import { useMe } from '../session/session';
 import { EmptyState } from '../ui/states/EmptyState';
 import { ErrorState } from '../ui/states/ErrorState';
 import { Composer } from './Composer';
@@ -25,11 +25,11 @@ interface Props {
   contactId?: string;
   /** Names of the customers a contact works for, where the timeline is of several. */
   customers?: ReadonlyMap<string, string>;
-  /** Whether whoever looks may write here, where the page knows better than the permission alone. */
-  may?: boolean;
+  /** Whether whoever looks may write at a customer. */
+  mayAt: (customerId: string) => boolean;
 }
 
-export function Timeline({ customerId, contactId, customers = NONE, may = true }: Props) {
+export function Timeline({ customerId, contactId, customers = NONE, mayAt }: Props) {
   const [address, setAddress] = useSearchParams();
   const filters = useMemo(() => filtersOf(address), [address]);
   const about = useMemo<About>(
@@ -38,14 +38,13 @@ export function Timeline({ customerId, contactId, customers = NONE, may = true }
   );
   const names = useContactNames(customerId);
   const onDelete = useDeletion(about);
-  const writable = useMay('customer.update') && may;
   const change = (to: Filters) =>
     setAddress((current) => withFilters(current, to), { replace: true, preventScrollReset: true });
   const asked = customerId && contactId ? { ...filters, contact: contactId } : filters;
   return (
-    <InTimeline value={{ about, names, customers, writable, onDelete }}>
+    <InTimeline value={{ about, names, customers, mayAt, onDelete }}>
       <section className={styles.timeline}>
-        {writable && <Composer key={customerId ?? contactId} />}
+        <Composer key={customerId ?? contactId} />
         <TimelineFilters filters={filters} onChange={change} />
         <Entries filters={asked} />
       </section>
@@ -102,10 +101,12 @@ function DayOf({ day }: { day: Day }) {
 
 function Empty({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation('timeline');
+  const { about, customers, mayAt } = useTimelineContext();
+  const writable = 'customerId' in about ? mayAt(about.customerId) : [...customers.keys()].some(mayAt);
   return filtered ? (
     <EmptyState title={t('empty.filtered')} text={t('empty.filteredText')} />
   ) : (
-    <EmptyState title={t('empty.title')} text={t('empty.text')} />
+    <EmptyState title={t('empty.title')} text={t(writable ? 'empty.text' : 'empty.textRead')} />
   );
 }
 

@@ -7,6 +7,7 @@ import { useMe } from '../session/session';
 import { useColleagues } from '../ui/directory';
 import { useFormat } from '../ui/format';
 import { dayOf } from '../ui/moments';
+import { HiddenValue } from '../ui/records/HiddenValue';
 import { useTimelineContext } from './context';
 import { EditEntry } from './EditEntry';
 import type { Entry } from './filters';
@@ -20,6 +21,7 @@ import { Written } from './Written';
 export function WrittenItem({ entry }: { entry: Entry }) {
   const { t } = useTranslation('timeline');
   const [editing, setEditing] = useState(false);
+  const { masked } = useMe();
   const pending = isPending(entry);
   return (
     <li className={styles.item} data-pending={pending}>
@@ -39,6 +41,7 @@ export function WrittenItem({ entry }: { entry: Entry }) {
               <EntryMoment at={entry.occurred_at} />
             )}
           </header>
+          {masked.includes('interaction.summary') && <HiddenValue />}
           {entry.summary && <Written text={entry.summary} />}
           <FollowUp entry={entry} />
           <Footer entry={entry} />
@@ -102,8 +105,8 @@ function Footer({ entry }: { entry: Entry }) {
 function Actions({ entry, onEdit }: { entry: Entry; onEdit: () => void }) {
   const { t } = useTranslation('timeline');
   const mine = useMe().id === entry.recorded_by;
-  const { writable, onDelete } = useTimelineContext();
-  if (!mine || !writable) return null;
+  const { mayAt, onDelete } = useTimelineContext();
+  if (!mine || !mayAt(entry.customer_id)) return null;
   return (
     <span className={styles.actions}>
       <Button

@@ -9,7 +9,8 @@ export interface TimelineContext {
   names: ReadonlyMap<string, string>;
   /** Names of customers by their ids, where a timeline is of several. */
   customers: ReadonlyMap<string, string>;
-  writable: boolean;
+  /** Whether whoever looks may write at a customer. */
+  mayAt: (customerId: string) => boolean;
   onDelete: (entry: Entry) => void;
 }
 

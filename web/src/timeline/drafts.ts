@@ -93,3 +93,9 @@ export function changesOf(draft: Draft, entry: Entry, zone: string): EntryUpdate
   const changed = names.filter((name) => draft[SOURCES[name]] !== before[SOURCES[name]]);
   return Object.fromEntries(changed.map((name) => [name, body[name]]));
 }
+
+/** What may be sent: fields that roles hide from whoever writes are not theirs to write either. */
+export const without = (body: EntryCreate, masked: readonly string[]): EntryCreate =>
+  Object.fromEntries(
+    Object.entries(body).filter(([name]) => !masked.includes(`interaction.${name}`)),
+  ) as EntryCreate; // only what may be left out can be hidden

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../api/client';
 import { useMe } from '../session/session';
+import { without } from './drafts';
 import { conditionOf, shows, type Entry, type EntryCreate, type EntryUpdate, type Filters } from './filters';
 
 type Page = Schemas['customer_Page_InteractionRead_'];
@@ -22,7 +23,7 @@ const NEW = 'new:';
 export const timelineKey = (about: About) =>
   'customerId' in about
     ? ['customer', 'customers', about.customerId, 'timeline']
-    : ['customer', 'contacts', about.contactId, 'timeline'];
+    : ['customer', 'interactions', 'of-contact', about.contactId];
 
 /** It was written here and the service has not kept it yet. */
 export const isPending = (entry: Entry): boolean => entry.id.startsWith(NEW);
@@ -87,7 +88,8 @@ export function useRecord(about: About) {
   const queries = useQueryClient();
   const me = useMe();
   return useMutation({
-    mutationFn: (body: EntryCreate) => data(api.POST('/api/customer/interactions', { body })),
+    mutationFn: (body: EntryCreate) =>
+      data(api.POST('/api/customer/interactions', { body: without(body, me.masked) })),
     onMutate: (body) => {
       const entry = shownBefore(body, me.id);
       return rewrite(queries, about, (items, filters, first) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { byDay, daysBetween } from './days';
-import { bodyOf, changesOf, draftOf, emptyDraft, onChannel } from './drafts';
+import { bodyOf, changesOf, draftOf, emptyDraft, onChannel, without } from './drafts';
 import { conditionOf, filtersOf, shows, withFilters, type Entry } from './filters';
 
 const ZONE = 'Asia/Shanghai';
@@ -107,6 +107,13 @@ describe('drafts', () => {
       follow_up: null,
       follow_up_on: '2026-12-01',
     });
+  });
+
+  test('leave out what roles hide from whoever writes', () => {
+    const body = bodyOf({ ...emptyDraft(), summary: 'hi' }, 'c1', ZONE, new Date());
+    const sent = without(body, ['interaction.follow_up', 'contact.phones']);
+    expect(sent).not.toHaveProperty('follow_up');
+    expect(sent).toHaveProperty('follow_up_on', null);
   });
 
   test('say only what changed, seconds included', () => {

@@ -17,7 +17,7 @@ export function Readers({ thing, id }: { thing: Thing; id: string }) {
     <>
       <p className={styles.lead}>{t('readersLead')}</p>
       <div className={styles.scroller} tabIndex={0}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.cards}`}>
           <thead>
             <tr>
               <th scope="col">{t('person')}</th>
@@ -52,10 +52,12 @@ function Row({ reader, thing }: { reader: Reader; thing: Thing }) {
         {reader.name}
         {reader.kind === 'api_key' && <span className={styles.quiet}> · {t('key')}</span>}
       </th>
-      <td>
+      <td data-label={t('why')}>
         {t(`rules.${reader.rule}`)} <span className={styles.quiet}>{names(reader.role_ids)}</span>
       </td>
-      <td>{hidden.length > 0 && new Intl.ListFormat(i18n.language).format(hidden)}</td>
+      <td data-label={hidden.length > 0 ? t('not_shown') : undefined}>
+        {hidden.length > 0 && new Intl.ListFormat(i18n.language).format(hidden)}
+      </td>
     </tr>
   );
 }

@@ -18,7 +18,7 @@ export function KeysTable({ found, onMade }: Props) {
   return (
     <>
       <div className={styles.scroller}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.cards}`}>
           <thead>
             <tr>
               <th scope="col">{t('name')}</th>
@@ -26,9 +26,7 @@ export function KeysTable({ found, onMade }: Props) {
                 {t('key')}
               </th>
               <th scope="col">{t('roles')}</th>
-              <th scope="col" className="wide-only">
-                {t('used')}
-              </th>
+              <th scope="col">{t('used')}</th>
               <th scope="col">{t('state')}</th>
               <th scope="col" aria-label={shared('actions')} />
             </tr>
@@ -50,6 +48,7 @@ export function KeysTable({ found, onMade }: Props) {
 }
 
 function Row({ apiKey, onMade }: { apiKey: ApiKey; onMade: Props['onMade'] }) {
+  const { t } = useTranslation('administration/api-keys');
   const names = useRoleNames();
   return (
     <tr>
@@ -60,11 +59,11 @@ function Row({ apiKey, onMade }: { apiKey: ApiKey; onMade: Props['onMade'] }) {
       <td className="wide-only">
         <code>{apiKey.prefix}…</code>
       </td>
-      <td>{names(apiKey.role_ids)}</td>
-      <td className="wide-only">
+      <td data-label={t('roles')}>{names(apiKey.role_ids)}</td>
+      <td data-label={t('used')}>
         <Used apiKey={apiKey} />
       </td>
-      <td>
+      <td data-label={t('state')}>
         <State apiKey={apiKey} />
       </td>
       <td className={styles.end}>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useRoleChoices, useTeamChoices } from '../people/fields';
-import type { FormField } from '../shared/Fields';
+import type { FieldDescription } from '../../ui/records/description';
 
-export function useKeyFields(): FormField[] {
+export function useKeyFields(): FieldDescription[] {
   const { t } = useTranslation('administration/api-keys');
   const roles = useRoleChoices();
   const teams = useTeamChoices();

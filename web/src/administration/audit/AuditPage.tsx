@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../ui/exports/ExportButton';
 import { ListSkeleton } from '../../ui/list/ListSkeleton';
 import { EmptyState } from '../../ui/states/EmptyState';
 import { ErrorState } from '../../ui/states/ErrorState';
@@ -6,9 +7,11 @@ import { useAddress } from '../shared/address';
 import styles from '../shared/admin.module.css';
 import own from './audit.module.css';
 import { Filters } from './Filters';
-import { FILTERS, useTrail, type Asked } from './queries';
+import { conditionOf, FILTERS, useTrail, type Asked } from './queries';
 import { Trail } from './Trail';
 import { VerificationPanel } from './VerificationPanel';
+
+const EXPORTED = { list: 'identity.audit', permissions: { export: 'audit.read' } };
 
 /** Who did what, and whether somebody tampered with what is told of it. */
 export function AuditPage() {
@@ -16,9 +19,12 @@ export function AuditPage() {
   const [asked, ask] = useAddress(...FILTERS);
   return (
     <div className={own.page}>
-      <header>
-        <h1>{t('title')}</h1>
-        <p className={styles.lead}>{t('lead')}</p>
+      <header className={styles.header}>
+        <div className={styles.heading}>
+          <h1>{t('title')}</h1>
+          <p className={styles.lead}>{t('lead')}</p>
+        </div>
+        <ExportButton description={EXPORTED} query={{ filter: conditionOf(asked) }} type="default" />
       </header>
       <VerificationPanel />
       <Filters asked={asked} ask={ask} />

@@ -15,7 +15,7 @@ export function Changes({ entry }: { entry: Entry }) {
   if (changes.length === 0) return <p className={styles.lead}>{t('noValues')}</p>;
   return (
     <div className={styles.scroller} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.cards}`}>
         <thead>
           <tr>
             <th scope="col">{t('field')}</th>
@@ -29,8 +29,8 @@ export function Changes({ entry }: { entry: Entry }) {
               <th scope="row" title={field}>
                 {label(field)}
               </th>
-              <Value value={before} />
-              <Value value={after} />
+              <Value label={t('before')} value={before} />
+              <Value label={t('after')} value={after} />
             </tr>
           ))}
         </tbody>
@@ -39,10 +39,10 @@ export function Changes({ entry }: { entry: Entry }) {
   );
 }
 
-function Value({ value }: { value: unknown }) {
+function Value({ label, value }: { label: string; value: unknown }) {
   const named = useNamed();
   return (
-    <td className={own.value} title={exact(value)}>
+    <td className={own.value} data-label={label} title={exact(value)}>
       {Array.isArray(value) ? value.map(named).join(', ') : named(value)}
     </td>
   );

@@ -17,6 +17,7 @@ const THINGS = [
   'contact',
   'interaction',
   'consent',
+  'contact_preference',
   'custom_field',
   'tag',
   'user',
@@ -28,6 +29,7 @@ const THINGS = [
   'view',
   'import',
   'export',
+  'operation',
   'audit',
 ];
 const KINDS = [
@@ -40,13 +42,17 @@ const KINDS = [
   'sign-in-failed',
   'locked-out',
   'session-ended',
+  'refresh-replayed',
   'password-changed',
   'second-factor-added',
   'second-factor-removed',
   'second-factor-reset',
+  'recovery-codes-renewed',
   'recovery-code-used',
+  'device-forgotten',
   'api-key-rotated',
   'values-erased',
+  'origins-erased',
   'trail-cut',
 ];
 const SERVICES = ['customer', 'identity', 'notifications'];
@@ -55,13 +61,18 @@ const SERVICES = ['customer', 'identity', 'notifications'];
 export function Filters({ asked, ask }: Props) {
   const { t } = useTranslation('administration/audit');
   const words = useSentences();
-  const people = [...useColleagues().values()].map((one) => ({ value: `user:${one.id}`, label: one.name }));
+  const people = [...useColleagues().values()].map(({ id, name, search }) => ({
+    value: `user:${id}`,
+    label: name,
+    search: `${name}\n${search}`,
+  }));
   const services = SERVICES.map((one) => ({
     value: `service:${one}`,
     label: words.person(`service:${one}`),
+    search: one,
   }));
   const named = (names: readonly string[], name: (one: string) => string) =>
-    names.map((one) => ({ value: one, label: name(one) }));
+    names.map((one) => ({ value: one, label: name(one), search: name(one) }));
   return (
     <div className={styles.actions} role="search" aria-label={t('filters')}>
       <Chosen {...{ asked, ask }} name="actor" label={t('actor')} options={[...people, ...services]} />
@@ -80,13 +91,20 @@ export function Filters({ asked, ask }: Props) {
   );
 }
 
+interface Option {
+  value: string;
+  label: string;
+  /** What it is found by: its name, and pinyin. */
+  search: string;
+}
+
 interface One extends Props {
   name: Filter;
   label: string;
 }
 
 /** Chosen of what is known; what the address says besides stands there too. */
-function Chosen({ asked, ask, name, label, options }: One & { options: { value: string; label: string }[] }) {
+function Chosen({ asked, ask, name, label, options }: One & { options: Option[] }) {
   const value = asked[name];
   const known = value === '' || options.some((one) => one.value === value);
   return (
@@ -94,11 +112,11 @@ function Chosen({ asked, ask, name, label, options }: One & { options: { value: 
       aria-label={label}
       placeholder={label}
       allowClear
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={{ optionFilterProp: 'search' }}
       popupMatchSelectWidth={false}
       style={{ minWidth: 120 }}
       value={value || undefined}
-      options={known ? options : [{ value, label: value }, ...options]}
+      options={known ? options : [{ value, label: value, search: value }, ...options]}
       onChange={(chosen?: string) => ask({ [name]: chosen ?? '' })}
     />
   );

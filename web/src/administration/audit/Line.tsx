@@ -9,6 +9,7 @@ import own from './audit.module.css';
 import type { Asked, Entry } from './queries';
 import { Changes } from './Changes';
 import { pathOf, useSentences } from './sentences';
+import { useRecordName } from './useRecordName';
 
 interface Props {
   entry: Entry;
@@ -25,7 +26,7 @@ export function Line({ entry, open, onToggle, ask }: Props) {
     <article className={own.line}>
       <button type="button" className={own.sentence} aria-expanded={open} onClick={onToggle}>
         {open ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />}
-        <span>{line(entry)}</span>
+        <span>{line(entry, useRecordName(entry))}</span>
         <time dateTime={entry.at} title={format.moment(entry.at)}>
           {format.relative(entry.at)}
         </time>

@@ -1,6 +1,7 @@
 /** The trail, and whether it is whole. */
 import { useQuery } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../../api/client';
+import { writeCondition, type Leaf } from '../../ui/filters/condition';
 import { useLines } from '../shared/useLines';
 
 export type Entry = Schemas['identity_EntryRead'];
@@ -32,6 +33,17 @@ export function useTrail(asked: Asked) {
     const query = { ...given, after, limit: PAGE };
     return data(api.GET('/api/identity/audit', { params: { query } }));
   });
+}
+
+/** The same as a condition, which is what a file of the trail is made from. */
+export function conditionOf(asked: Asked): string | undefined {
+  const leaves = FILTERS.filter((name) => asked[name]).map((name): Leaf => {
+    const value = asked[name];
+    if (name === 'since') return { field: 'at', op: 'ge', value };
+    if (name === 'until') return { field: 'at', op: 'lt', value };
+    return { field: name, op: 'eq', value };
+  });
+  return writeCondition(leaves.length > 0 ? { all: leaves } : null);
 }
 
 export const isOpen = (one: Verification): boolean => one.state === 'queued' || one.state === 'running';

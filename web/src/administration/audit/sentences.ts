@@ -7,7 +7,8 @@ const USER = 'user:';
 const SERVICE = 'service:';
 
 export interface Sentences {
-  line: (entry: Entry) => string;
+  /** `name`: of the record, where the line itself does not say it. */
+  line: (entry: Entry, name?: string) => string;
   person: (actor: string) => string;
   thing: (name: string) => string;
   kind: (name: string) => string;
@@ -25,17 +26,17 @@ export function useSentences(): Sentences {
     return people.get(idOf(actor) ?? '')?.name ?? t('somebody');
   };
   const thing = (name: string) => known(`things.${name}`, name);
-  const what = (entry: Entry): string => {
+  const what = (entry: Entry, otherwise?: string): string => {
     const id = entry.record_id ?? '';
-    const name = nameIn(entry) ?? people.get(id)?.name ?? teams.get(id)?.name;
+    const name = nameIn(entry) ?? people.get(id)?.name ?? teams.get(id)?.name ?? otherwise;
     return name ? t('named', { thing: thing(entry.thing), name }) : thing(entry.thing);
   };
   return {
     person,
     thing,
     kind: (name) => known(`kindNames.${name}`, name),
-    line: (entry) => {
-      const said = { who: person(entry.actor), what: what(entry), kind: entry.kind };
+    line: (entry, name) => {
+      const said = { who: person(entry.actor), what: what(entry, name), kind: entry.kind };
       const own = `kinds.${entry.kind}`;
       const exists = i18n.exists(own, { ns: 'administration/audit' });
       // as: the key is known to exist, with these parameters

@@ -1,8 +1,19 @@
 import { Input, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { described } from '../../ui/fields/custom';
+import { FieldEditor } from '../../ui/fields/FieldEditor';
 import { useCustomFieldsQuery } from './queries';
-import { canBeUnique, hasOptions, KINDS, TARGETS, withKind, withLabels, type Draft } from './draft';
+import {
+  canBeUnique,
+  canHaveDefault,
+  hasOptions,
+  KINDS,
+  TARGETS,
+  withKind,
+  withLabels,
+  type Draft,
+} from './draft';
 import { Labels } from './Labels';
 import { Labelled, Ticked } from './Labelled';
 import { Options } from './Options';
@@ -32,11 +43,20 @@ export function FieldForm(props: FormProps) {
         onChange={(labels) => onChange(props.fixed ? { labels } : withLabels(draft, labels))}
         fault={(language) => fault(`labels/${language}`) ?? (language === 'en' ? fault('labels') : undefined)}
       />
+      <Labels
+        legend={t('description')}
+        hint={t('descriptionHint')}
+        most={2000}
+        texts={draft.description}
+        onChange={(description) => onChange({ description })}
+        fault={(language) => fault(`description/${language}`)}
+      />
       <KindAndKey {...props} />
       {draft.kind === 'reference' && <Target {...props} />}
       {draft.kind === 'computed' && <Formula {...props} />}
       {hasOptions(draft.kind) && <Options {...props} />}
       <Rules {...props} />
+      <Default key={draft.kind} {...props} />
       <Group {...props} />
       {draft.kind !== 'computed' && (
         <Ticked
@@ -57,6 +77,27 @@ export function FieldForm(props: FormProps) {
         />
       )}
     </>
+  );
+}
+
+/** What new records have where nobody says otherwise. */
+function Default({ draft, onChange, fault }: FormProps) {
+  const { t, i18n } = useTranslation('administration/custom-fields');
+  const id = useId();
+  const field = described(draft, i18n.language);
+  if (!field || !canHaveDefault(draft)) return null;
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{t('default')}</label>
+      <FieldEditor
+        id={id}
+        field={{ ...field, label: t('default'), required: false }}
+        value={draft.default}
+        onChange={(value) => onChange({ default: value })}
+        error={fault('default')}
+      />
+      <p className={styles.hint}>{t('defaultHint')}</p>
+    </div>
   );
 }
 

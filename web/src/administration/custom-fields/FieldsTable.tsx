@@ -28,7 +28,7 @@ export function FieldsTable({ fields, onOpen }: Props) {
   );
   return (
     <div className={styles.scroller}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.cards}`}>
         <thead>
           <tr>
             <th scope="col">{t('order')}</th>
@@ -82,7 +82,7 @@ function Row({ field, onOpen, onMove, first, last, busy }: RowProps) {
   );
   return (
     <tr className={field.archived_at === null ? undefined : own.archived}>
-      <td>
+      <td className={own.moving}>
         {button(-1, first)}
         {button(1, last)}
       </td>
@@ -92,7 +92,7 @@ function Row({ field, onOpen, onMove, first, last, busy }: RowProps) {
         </Button>
         <Flags field={field} />
       </th>
-      <td>
+      <td data-label={t('kind')}>
         {t(`kinds.${field.kind}`)}
         <Taken field={field} />
       </td>

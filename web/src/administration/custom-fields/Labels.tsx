@@ -1,24 +1,24 @@
 import { Input } from 'antd';
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n';
+import { useNames } from '../../ui/fields/names';
 import styles from '../shared/admin.module.css';
-import { languageNames } from '../shared/languages';
 import own from './fields.module.css';
 import { Fault } from './Labelled';
 
 interface Props {
   legend: string;
   hint?: string;
+  /** Characters that a text may have. */
+  most?: number;
   texts: Readonly<Record<string, string>>;
   onChange: (texts: Record<string, string>) => void;
   fault: (language: string) => string | undefined;
 }
 
 /** The same text in each language. */
-export function Labels({ legend, hint, texts, onChange, fault }: Props) {
-  const { i18n } = useTranslation();
-  const name = languageNames(i18n.language);
+export function Labels({ legend, hint, most = 100, texts, onChange, fault }: Props) {
+  const { language: name } = useNames();
   const id = useId();
   return (
     <fieldset className={own.labels}>
@@ -29,7 +29,7 @@ export function Labels({ legend, hint, texts, onChange, fault }: Props) {
           <Input
             id={id + one}
             lang={one}
-            maxLength={100}
+            maxLength={most}
             status={fault(one) && 'error'}
             value={texts[one] ?? ''}
             onChange={(event) => onChange({ ...texts, [one]: event.target.value })}

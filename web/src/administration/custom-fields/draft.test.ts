@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, changeOf, EMPTY, keyFor, moved, rulesOf, withKind, withLabels } from './draft';
+import {
+  bodyOf,
+  canHaveDefault,
+  changeOf,
+  EMPTY,
+  keyFor,
+  moved,
+  rulesOf,
+  withKind,
+  withLabels,
+} from './draft';
 
 const at = (...ids: string[]) => ids.map((id, position) => ({ id, version: 1, position }));
 
@@ -20,6 +30,17 @@ describe('a custom field while it is written', () => {
     const draft = { ...EMPTY, key: 'seats', labels: { en: 'Seats', 'zh-TW': ' ' }, rules: { minimum: '' } };
     expect(bodyOf('customer', 3, draft)).toMatchObject({ position: 3, labels: { en: 'Seats' }, rules: {} });
     expect(changeOf({ group: '' })).toEqual({ group: null });
+  });
+
+  test('says what it is for, and what new records have, where its kind can', () => {
+    const description = { en: 'How many', 'zh-TW': '' };
+    const seats = { ...EMPTY, description, default: 5 };
+    expect(bodyOf('customer', 0, seats)).toMatchObject({ description: { en: 'How many' }, default: 5 });
+    expect(bodyOf('customer', 0, { ...seats, unique: true }).default).toBeNull();
+    expect(changeOf({ default: undefined })).toEqual({ default: null });
+    expect(changeOf({ unique: true })).toEqual({ unique: true, default: null });
+    expect(withKind(seats, 'date').default).toBeNull();
+    expect(canHaveDefault({ kind: 'reference', unique: false })).toBe(false);
   });
 
   test('has a key that follows from its English name until it is written', () => {

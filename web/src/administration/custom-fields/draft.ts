@@ -5,7 +5,18 @@ export type Kind = CustomField['kind'];
 export type Option = CustomField['options'][number];
 export type Draft = Pick<
   CustomField,
-  'key' | 'kind' | 'labels' | 'required' | 'unique' | 'rules' | 'options' | 'target' | 'formula' | 'group'
+  | 'key'
+  | 'kind'
+  | 'labels'
+  | 'description'
+  | 'required'
+  | 'unique'
+  | 'default'
+  | 'rules'
+  | 'options'
+  | 'target'
+  | 'formula'
+  | 'group'
 >;
 
 export const OBJECTS = ['customer', 'contact'] as const;
@@ -43,12 +54,18 @@ export const rulesOf = (kind: Kind): Rule[] =>
 export const hasOptions = (kind: Kind) => has(['choice', 'multi_choice'], kind);
 export const canBeUnique = (kind: Kind) => has(['text', 'number', 'date', 'reference'], kind);
 
+/** As WITHOUT_DEFAULT there: what is different in every record, refers to one or is computed has none. */
+export const canHaveDefault = ({ kind, unique }: Pick<Draft, 'kind' | 'unique'>) =>
+  !unique && !has(['computed', 'reference'], kind);
+
 export const EMPTY: Draft = {
   key: '',
   kind: 'text',
   labels: {},
+  description: {},
   required: false,
   unique: false,
+  default: null,
   rules: {},
   options: [],
   target: null,
@@ -72,6 +89,7 @@ export function withKind(draft: Draft, kind: Kind): Draft {
     rules,
     required: draft.required && kind !== 'computed',
     unique: draft.unique && canBeUnique(kind),
+    default: null,
     options: hasOptions(kind) ? (draft.options.length > 0 ? draft.options : [newOption([])]) : [],
     target: kind === 'reference' ? (draft.target ?? TARGETS[0]) : null,
     formula: kind === 'computed' ? (draft.formula ?? '') : null,
@@ -111,6 +129,8 @@ export function bodyOf(object: string, position: number, draft: Draft): NewField
     object,
     position,
     labels: spoken(draft.labels),
+    description: spoken(draft.description),
+    default: draft.unique ? null : draft.default,
     rules: given(draft.rules),
     options: optionsSent(draft.options),
   };
@@ -118,9 +138,12 @@ export function bodyOf(object: string, position: number, draft: Draft): NewField
 
 /** Of an edit only what was touched. */
 export function changeOf(changes: Partial<Draft>): FieldChange {
-  const { labels, rules, options, required, unique, formula, group } = changes;
+  const { labels, description, rules, options, required, unique, formula, group } = changes;
   return {
     ...(labels && { labels: spoken(labels) }),
+    ...(description && { description: spoken(description) }),
+    ...('default' in changes && { default: changes.default ?? null }),
+    ...(unique && { default: null }),
     ...(rules && { rules: given(rules) }),
     ...(options && { options: optionsSent(options) }),
     ...(required !== undefined && { required }),

@@ -3,10 +3,10 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../../api/client';
 import { reloadSession } from '../../session/session';
+import { useNames } from '../../ui/fields/names';
 import { ErrorState } from '../../ui/states/ErrorState';
+import type { FieldDescription } from '../../ui/records/description';
 import { EditForm } from '../shared/EditForm';
-import type { FormField } from '../shared/Fields';
-import { languageNames } from '../shared/languages';
 import { Page } from '../shared/Page';
 import { useAsk } from '../shared/saving';
 import { useEdit, type Changes } from '../shared/useEdit';
@@ -62,10 +62,10 @@ function Settings({ organisation }: { organisation: Organisation }) {
   );
 }
 
-function useFields(): FormField[] {
+function useFields(): FieldDescription[] {
   const { t, i18n } = useTranslation('administration/organisation');
   const month = new Intl.DateTimeFormat(i18n.language, { month: 'long', timeZone: 'UTC' });
-  const language = languageNames(i18n.language);
+  const language = useNames().language;
   const months = MONTHS.map((one) => ({
     value: String(one),
     label: month.format(new Date(Date.UTC(2026, one - 1, 1))),

@@ -1,6 +1,6 @@
 import { UserAddOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '../../session/session';
@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/states/ErrorState';
 import { useAddress } from '../shared/address';
 import styles from '../shared/admin.module.css';
 import { Page } from '../shared/Page';
+import { SettingUp } from '../shared/settingUp';
 import { useRoleChoices, useTeamChoices } from './fields';
 import { NewPerson } from './NewPerson';
 import { PeopleTable } from './PeopleTable';
@@ -23,6 +24,7 @@ export function PeoplePage() {
   const [asked, ask] = useAddress('q', 'role', 'team', 'active');
   const [adding, setAdding] = useState(false);
   const navigate = useNavigate();
+  const settingUp = use(SettingUp);
   const may = useMay('user.manage');
   const add = (
     <Button type="primary" icon={<UserAddOutlined />} onClick={() => setAdding(true)}>
@@ -36,7 +38,9 @@ export function PeoplePage() {
       {adding && (
         <NewPerson
           onClose={() => setAdding(false)}
-          onDone={({ id }) => void navigate(`/administration/people/${id}`)}
+          onDone={({ id }) => {
+            if (!settingUp) void navigate(`/administration/people/${id}`);
+          }}
         />
       )}
     </Page>

@@ -11,7 +11,7 @@ export function PeopleTable({ people }: { people: readonly User[] }) {
   const { t } = useTranslation('administration/people');
   return (
     <div className={styles.scroller}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.cards}`}>
         <thead>
           <tr>
             <th scope="col">{t('name')}</th>
@@ -51,7 +51,7 @@ function Row({ user }: { user: User }) {
         <Link to={`/administration/people/${user.id}`}>{user.name}</Link>
         <div className={styles.quiet}>{user.email}</div>
       </th>
-      <td>
+      <td data-label={t('roles')}>
         {listed(user.role_ids, (id) => {
           const role = roles.get(id);
           return role && words.role(role);
@@ -62,7 +62,7 @@ function Row({ user }: { user: User }) {
       <td className={user.second_factor ? 'wide-only' : `wide-only ${styles.quiet ?? ''}`}>
         {t(user.second_factor ? 'factorOn' : 'factorOff')}
       </td>
-      <td>
+      <td data-label={t('state')}>
         {state === 'active' ? (
           <span className={styles.quiet}>{t('states.active')}</span>
         ) : (

@@ -6,6 +6,7 @@ import { useMay, useMe } from '../../session/session';
 import { COLLEAGUES } from '../../ui/directory';
 import { NewDialog } from '../shared/NewDialog';
 import { useAsk, useSaving } from '../shared/saving';
+import { PasswordField } from './PasswordField';
 import { deactivate, givePassword, reactivate, resetFactor, USERS, type User } from './queries';
 
 const TOUCHES = [USERS, COLLEAGUES];
@@ -85,7 +86,16 @@ function GivePassword({ user: { id, name }, onClose }: { user: User; onClose: ()
       title={t('passwordTitle', { name })}
       note={t('passwordText')}
       ok={t('givePassword')}
-      fields={[{ name: 'password', label: t('newPassword'), kind: 'text', required: true }]}
+      fields={[]}
+      needs={['password']}
+      more={({ password }, set, fault) => (
+        <PasswordField
+          label={t('newPassword')}
+          value={password}
+          fault={fault('password')}
+          onChange={(value) => set('password', value)}
+        />
+      )}
       call={({ password }) => givePassword(id, typeof password === 'string' ? password : '')}
       touches={[USERS]}
       said={t('passwordGiven', { name })}

@@ -16,7 +16,7 @@ export function PersonPermissions({ id }: { id: string }) {
   if (found.data.length === 0) return <p className={styles.lead}>{t('mayNothing')}</p>;
   return (
     <div className={styles.scroller} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.cards}`}>
         <thead>
           <tr>
             <th scope="col">{t('mayTitle')}</th>
@@ -35,15 +35,16 @@ export function PersonPermissions({ id }: { id: string }) {
 }
 
 function Row({ held }: { held: Held }) {
+  const { t } = useTranslation('administration/people');
   const words = useWords();
   const names = useRoleNames();
   return (
     <tr>
       <th scope="row">{words.permission(held.permission)}</th>
-      <td>
+      <td data-label={t('mayFor')}>
         <ScopeShown held={held} />
       </td>
-      <td>
+      <td data-label={t('mayBy')}>
         {names(held.role_ids)}
         {held.masks.map((mask) => (
           <MaskShown key={mask.field} mask={mask} />

@@ -34,7 +34,7 @@ export function PersonSessions({ user }: { user: User }) {
         </div>
       )}
       <div className={styles.scroller}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.cards}`}>
           <thead>
             <tr>
               <th scope="col">{t('device')}</th>
@@ -70,11 +70,15 @@ function Row({ session, may }: { session: Schemas['identity_SessionRead']; may: 
       <th scope="row" title={session.device}>
         {agentOf(session.device)}
       </th>
-      <td>
+      <td data-label={t('address')}>
         {address} {session.current && <span className={styles.quiet}>({t('current')})</span>}
       </td>
-      <td title={format.moment(since)}>{format.relative(since)}</td>
-      <td title={format.moment(used)}>{format.relative(used)}</td>
+      <td data-label={t('since')} title={format.moment(since)}>
+        {format.relative(since)}
+      </td>
+      <td data-label={t('used')} title={format.moment(used)}>
+        {format.relative(used)}
+      </td>
       {may && (
         <td className={styles.end}>
           <Button

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { useTeams } from '../../ui/directory';
 import { useRoles } from '../roles/queries';
 import { useWords } from '../roles/words';
-import type { FormField } from '../shared/Fields';
+import type { FieldDescription } from '../../ui/records/description';
 
 /** What administrators say of a person. */
-export function usePersonFields(): FormField[] {
+export function usePersonFields(): FieldDescription[] {
   const { t } = useTranslation('administration/people');
   return [
     { name: 'name', label: t('name'), kind: 'text', required: true },

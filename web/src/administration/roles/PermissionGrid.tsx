@@ -87,6 +87,9 @@ function Row({ permission: { name, scopes }, held, fixed, onChange }: RowProps) 
                 disabled={fixed}
                 onChange={() => onChange(changed(held, name, scope))}
               />
+              <span className={grid.scope} aria-hidden>
+                {words.scope(scope)}
+              </span>
             </label>
           ) : (
             <span className="unseen">{t('notOffered')}</span>

@@ -3,11 +3,12 @@ import { useId } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useMay } from '../../session/session';
+import type { FieldDescription } from '../../ui/records/description';
 import { ErrorState } from '../../ui/states/ErrorState';
 import styles from '../shared/admin.module.css';
 import { Conflict } from '../shared/Conflict';
 import { SaveBar } from '../shared/EditForm';
-import { Fields, type FormField } from '../shared/Fields';
+import { Fields } from '../shared/Fields';
 import { Page } from '../shared/Page';
 import { useAsk, useFaults, useSaving } from '../shared/saving';
 import { useEdit, type Edit } from '../shared/useEdit';
@@ -78,7 +79,7 @@ function RoleForm({ role, fixed }: { role: Role; fixed: boolean }) {
   );
 }
 
-function useRoleFields(): FormField[] {
+function useRoleFields(): FieldDescription[] {
   const { t } = useTranslation('administration/roles');
   return [
     { name: 'name', label: t('name'), kind: 'text', required: true },
@@ -89,7 +90,7 @@ function useRoleFields(): FormField[] {
   ];
 }
 
-function Named({ edit, fields }: { edit: Edit; fields: readonly FormField[] }) {
+function Named({ edit, fields }: { edit: Edit; fields: readonly FieldDescription[] }) {
   return (
     <div className={styles.form}>
       <Fields

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../session/session';
 import { useFormat } from '../../ui/format';
+import { textOf } from '../../ui/fields/values';
 import { ListSkeleton } from '../../ui/list/ListSkeleton';
 import { ErrorState } from '../../ui/states/ErrorState';
 import styles from '../shared/admin.module.css';
 import { NewDialog } from '../shared/NewDialog';
 import { Page } from '../shared/Page';
-import { createRole, ROLES, useHolders, useRolesQuery, type Role } from './queries';
+import { createRole, ROLES, useHolders, useRoles, useRolesQuery, type Role } from './queries';
 import { useWords } from './words';
 
 /** Roles, and how many hold each. */
@@ -38,7 +39,7 @@ function Table({ roles }: { roles: readonly Role[] }) {
   const { t } = useTranslation('administration/roles');
   return (
     <div className={styles.scroller}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.cards}`}>
         <thead>
           <tr>
             <th scope="col">{t('role')}</th>
@@ -66,11 +67,11 @@ function Row({ role }: { role: Role }) {
         <Link to={`/administration/roles/${role.id}`}>{words.role(role)}</Link>
         {role.description && <div className={styles.quiet}>{role.description}</div>}
       </th>
-      <td>
+      <td data-label={t('allowed')}>
         {t('permissionCount', { count: Object.keys(role.permissions).length })}
         {hidden > 0 && <div className={styles.quiet}>{t('maskCount', { count: hidden })}</div>}
       </td>
-      <td>
+      <td data-label={t('holders')}>
         <HolderCount id={role.id} />
       </td>
     </tr>
@@ -93,6 +94,9 @@ export function HolderCount({ id }: { id: string }) {
 function NewRole({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('administration/roles');
   const navigate = useNavigate();
+  const words = useWords();
+  const roles = useRoles();
+  const choices = [...roles.values()].map((one) => ({ value: one.id, label: words.role(one) }));
   return (
     <NewDialog
       title={t('newTitle')}
@@ -100,8 +104,12 @@ function NewRole({ onClose }: { onClose: () => void }) {
       fields={[
         { name: 'name', label: t('name'), kind: 'text', required: true },
         { name: 'description', label: t('description'), kind: 'longText', hint: t('descriptionHint') },
+        { name: 'like', label: t('like'), kind: 'choice', choices, hint: t('likeHint') },
       ]}
-      call={createRole}
+      call={({ like, ...values }) => {
+        const { permissions, masks } = roles.get(textOf(like)) ?? {};
+        return createRole({ ...values, ...(permissions && { permissions, masks }) });
+      }}
       touches={[ROLES]}
       onClose={onClose}
       onDone={({ id }) => void navigate(`/administration/roles/${id}`)}

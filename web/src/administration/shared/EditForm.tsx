@@ -1,15 +1,16 @@
 import { Button } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FieldDescription } from '../../ui/records/description';
 import styles from './admin.module.css';
 import { Conflict } from './Conflict';
-import { Fields, type FormField } from './Fields';
+import { Fields } from './Fields';
 import { useFaults } from './saving';
 import type { Edit } from './useEdit';
 
 interface Props {
   edit: Edit;
-  fields: readonly FormField[];
+  fields: readonly FieldDescription[];
   /** What is edited besides, below the fields. */
   more?: ReactNode;
 }

@@ -4,12 +4,8 @@ import { FieldEditor } from '../../ui/fields/FieldEditor';
 import type { FieldDescription } from '../../ui/records/description';
 import styles from './admin.module.css';
 
-export interface FormField extends FieldDescription {
-  hint?: string;
-}
-
 interface Props {
-  fields: readonly FormField[];
+  fields: readonly FieldDescription[];
   values: Readonly<Record<string, unknown>>;
   onChange: (name: string, value: unknown) => void;
   fault: (name: string) => string | undefined;
@@ -34,7 +30,7 @@ export function Fields({ fields, values, onChange, fault, focus }: Props) {
   ));
 }
 
-function Labelled({ id, field, children }: { id: string; field: FormField; children: ReactNode }) {
+function Labelled({ id, field, children }: { id: string; field: FieldDescription; children: ReactNode }) {
   const { t } = useTranslation('administration');
   return (
     <div className={styles.field}>

@@ -3,15 +3,16 @@ import { Modal } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEmpty } from '../../ui/fields/values';
+import type { FieldDescription } from '../../ui/records/description';
 import styles from './admin.module.css';
-import { Fields, type FormField } from './Fields';
+import { Fields } from './Fields';
 import { useFaults, useSaving } from './saving';
 import type { Changes } from './useEdit';
 
 interface Props<R> {
   title: string;
   ok: string;
-  fields: readonly FormField[];
+  fields: readonly FieldDescription[];
   /** What stands in the fields at first. */
   initial?: Changes;
   /** What will happen, where that is not plain. */
@@ -19,7 +20,13 @@ interface Props<R> {
   /** It cannot be undone. */
   danger?: boolean;
   /** What is given besides, below the fields. */
-  more?: (values: Changes, set: (name: string, value: unknown) => void) => ReactNode;
+  more?: (
+    values: Changes,
+    set: (name: string, value: unknown) => void,
+    fault: (name: string) => string | undefined,
+  ) => ReactNode;
+  /** Of what is given there, what cannot be left out. */
+  needs?: readonly string[];
   call: (values: Changes) => Promise<R>;
   touches: readonly QueryKey[];
   said?: string;
@@ -41,7 +48,9 @@ export function NewDialog<R>(props: Props<R>) {
     },
   });
   const set = (name: string, value: unknown) => setValues({ ...values, [name]: value });
-  const missing = props.fields.some((one) => one.required && isEmpty(values[one.name]));
+  const needed = props.fields.filter((one) => one.required).map((one) => one.name);
+  const missing = [...needed, ...(props.needs ?? [])].some((name) => isEmpty(values[name]));
+  const fault = useFaults(saving.error);
   return (
     <Modal
       open
@@ -65,10 +74,10 @@ export function NewDialog<R>(props: Props<R>) {
           fields={props.fields}
           values={values}
           onChange={set}
-          fault={useFaults(saving.error)}
+          fault={fault}
           focus={props.fields[0]?.kind === 'text'}
         />
-        {props.more?.(values, set)}
+        {props.more?.(values, set, fault)}
       </form>
     </Modal>
   );

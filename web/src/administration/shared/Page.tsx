@@ -1,8 +1,10 @@
 import { LeftOutlined } from '@ant-design/icons';
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { SetUpLink } from '../../setup/SetUpLink';
 import styles from './admin.module.css';
+import { SettingUp } from './settingUp';
 
 interface Props {
   title: string;
@@ -16,14 +18,25 @@ interface Props {
 /** What every page of administration looks like. */
 export function Page({ title, lead, actions, up, children }: Props) {
   const { t } = useTranslation('administration');
+  if (use(SettingUp)) {
+    return (
+      <>
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+        {children}
+      </>
+    );
+  }
   const above = up ?? { to: '/administration', name: t('back') };
   return (
     <div className={styles.page}>
       <header className={styles.header}>
         <div className={styles.heading}>
-          <Link to={above.to}>
-            <LeftOutlined aria-hidden /> {above.name}
-          </Link>
+          <div className={styles.actions}>
+            <Link to={above.to}>
+              <LeftOutlined aria-hidden /> {above.name}
+            </Link>
+            <SetUpLink />
+          </div>
           <h1>{title}</h1>
           {lead !== undefined && <p className={styles.lead}>{lead}</p>}
         </div>

@@ -63,7 +63,7 @@ function Table({ tags }: { tags: readonly Tag[] }) {
   const shared = useTranslation('administration').t;
   return (
     <div className={styles.scroller}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.cards}`}>
         <thead>
           <tr>
             <th scope="col">{t('name')}</th>
@@ -77,7 +77,7 @@ function Table({ tags }: { tags: readonly Tag[] }) {
               <th scope="row">
                 <Chip name={one.name} colour={one.colour} />
               </th>
-              <td>
+              <td data-label={t('customers')}>
                 <Used id={one.id} />
               </td>
               <td className={styles.end}>

@@ -1,17 +1,17 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useMay } from '../../session/session';
-import { TEAMS, useColleagues, useTeams, type Team } from '../../ui/directory';
+import { TEAMS, useTeams, type Team } from '../../ui/directory';
+import type { FieldDescription } from '../../ui/records/description';
 import styles from '../shared/admin.module.css';
 import { EditForm } from '../shared/EditForm';
-import type { FormField } from '../shared/Fields';
 import { ShownFields } from '../shared/ShownFields';
 import { useAsk, useSaving } from '../shared/saving';
 import { useEdit } from '../shared/useEdit';
 import { loadTeam, removeTeam, updateTeam } from './queries';
 import own from './teams.module.css';
-import { membersOf, within } from './hierarchy';
+import { within } from './hierarchy';
+import { Members } from './Members';
 
 interface Props {
   team: Team;
@@ -45,7 +45,7 @@ export function TeamPanel({ team, onBelow, onGone }: Props) {
 }
 
 /** A team cannot be moved below itself: such places are not offered. */
-function useTeamFields(team: Team): FormField[] {
+function useTeamFields(team: Team): FieldDescription[] {
   const { t } = useTranslation('administration/teams');
   const teams = useTeams();
   const inside = within(teams, team.id);
@@ -61,26 +61,6 @@ function useTeamFields(team: Team): FormField[] {
       hint: t('parentHint'),
     },
   ];
-}
-
-function Members({ id }: { id: string }) {
-  const { t } = useTranslation('administration/teams');
-  const members = membersOf(useColleagues().values(), id);
-  const mayOpen = useMay('user.read');
-  return (
-    <div>
-      <h3>{t('membersTitle')}</h3>
-      {members.length === 0 && <p className={styles.lead}>{t('noMembers')}</p>}
-      <ul className={own.members}>
-        {members.map((one) => (
-          <li key={one.id}>
-            {mayOpen ? <Link to={`/administration/people/${one.id}`}>{one.name}</Link> : one.name}
-          </li>
-        ))}
-      </ul>
-      <p className={styles.hint}>{t('membersHint')}</p>
-    </div>
-  );
 }
 
 function Remove({ team, onGone }: { team: Team; onGone: () => void }) {

@@ -29,8 +29,8 @@ describe('the tree of teams', () => {
 
   test('knows who is in a team', () => {
     const people = [
-      { id: '1', name: 'Ada', team_ids: ['north'] },
-      { id: '2', name: 'Lin', team_ids: [] },
+      { id: '1', name: 'Ada', team_ids: ['north'], search: 'ada' },
+      { id: '2', name: 'Lin', team_ids: [], search: 'lin' },
     ];
     expect(membersOf(people, 'north').map((one) => one.name)).toEqual(['Ada']);
   });

@@ -21,11 +21,19 @@ test('a record that is shown in that version already is not loaded again', () =>
   expect(outdated(CHANGED, () => undefined)).toEqual([['customer', 'customers', '1']]);
 });
 
-test('what belongs to a watched customer makes that customer old too', () => {
+test('an entry makes its customer old, and the timelines of contacts', () => {
   const call = { ...CHANGED, thing: 'interaction', id: '9', watch: 'customer:1' };
   expect(outdated(call, () => undefined)).toEqual([
-    ['customer', 'interactions', '9'],
+    ['customer', 'interactions'],
     ['customer', 'customers', '1'],
+  ]);
+});
+
+test('what a contact said about being contacted makes its consents old', () => {
+  const said = { ...CHANGED, thing: 'contact-preference', id: '9', watch: 'contact:1' };
+  expect(outdated(said, () => undefined)).toEqual([
+    ['customer', 'consents'],
+    ['customer', 'contacts', '1'],
   ]);
 });
 

@@ -32,6 +32,8 @@ export type News = RecordNews | InboxNews | ResetNews | EndNews;
 
 /** One's latest customers (home). */
 const LATEST = ['customer', 'customers', 'latest'];
+/** What somebody said about being contacted. */
+const SAID = new Set(['consent', 'contact-preference']);
 const KNOWN = new Set(['record', 'inbox', 'reset', 'end']);
 
 /** News of an event; undefined for what a newer gateway may say besides. */
@@ -46,7 +48,10 @@ export function newsOf(event: string, data: string): News | undefined {
 export function outdated(news: RecordNews, shown: (key: QueryKey) => unknown): QueryKey[] {
   const own = `${news.thing}:${news.id}`;
   const found: QueryKey[] = [];
-  if (versionOf(shown(queriesOf(own))) < news.version) found.push(queriesOf(own));
+  // Timelines of contacts are asked for at all their customers.
+  if (news.thing === 'interaction') found.push(queriesOf('interaction'));
+  else if (SAID.has(news.thing)) found.push(queriesOf('consent'));
+  else if (versionOf(shown(queriesOf(own))) < news.version) found.push(queriesOf(own));
   if (news.watch !== own) found.push(queriesOf(news.watch));
   return found;
 }

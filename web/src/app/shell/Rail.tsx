@@ -2,6 +2,7 @@ import { DoubleLeftOutlined, DoubleRightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { loadTexts } from '../../i18n';
 import { useMe } from '../../session/session';
 import { PLACES, type Place } from '../places';
 import styles from './Rail.module.css';
@@ -46,7 +47,7 @@ export function BottomBar() {
 function Links({ narrow, places }: { narrow: boolean; places: readonly Place[] }) {
   const { t } = useTranslation('app');
   return (
-    <ul className={styles.links}>
+    <ul className={styles.links} onPointerEnter={loadTexts} onFocus={loadTexts}>
       {places.map((place) => (
         <li key={place.name}>
           <NavLink

@@ -2,6 +2,7 @@ import { App, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldEditor } from '../../ui/fields/FieldEditor';
+import { textOf } from '../../ui/fields/values';
 import { useProblemText } from '../../ui/problems';
 import type { FieldDescription } from '../../ui/records/description';
 import { useReaches } from '../../ui/records/may';
@@ -35,22 +36,16 @@ function Form({ customer, onDone }: { customer: Customer; onDone: () => void }) 
   const { message } = App.useApp();
   const text = useProblemText();
   const show = useShowSaved();
-  const [owner, setOwner] = useState<unknown>(customer.owner_id);
+  const [owner, setOwner] = useState(customer.owner_id);
   const [team, setTeam] = useState<unknown>(null);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
-  const ownerField: FieldDescription = {
-    name: 'owner_id',
-    label: t('fields.owner_id'),
-    kind: 'person',
-    required: true,
-  };
+  const ownerField: FieldDescription = { name: 'owner_id', label: t('fields.owner_id'), kind: 'person' };
   const teamField: FieldDescription = { name: 'team_id', label: t('fields.team_id'), kind: 'team' };
   const submit = async () => {
     setBusy(true);
-    const changed = typeof owner === 'string' && owner !== customer.owner_id;
     const given = {
-      ...(changed ? { owner_id: owner } : {}),
+      ...(owner === customer.owner_id ? {} : { owner_id: owner }),
       ...(typeof team === 'string' ? { team_id: team } : {}),
       ...(note.trim() ? { note: note.trim() } : {}),
     };
@@ -73,7 +68,12 @@ function Form({ customer, onDone }: { customer: Customer; onDone: () => void }) 
       }}
     >
       <label htmlFor="assign-owner">{ownerField.label}</label>
-      <FieldEditor id="assign-owner" field={ownerField} value={owner} onChange={setOwner} />
+      <FieldEditor
+        id="assign-owner"
+        field={ownerField}
+        value={owner}
+        onChange={(id) => setOwner(textOf(id) || null)}
+      />
       <label htmlFor="assign-team">{teamField.label}</label>
       <FieldEditor id="assign-team" field={teamField} value={team} onChange={setTeam} />
       <p className={styles.hint}>{t('assign.teamHint')}</p>

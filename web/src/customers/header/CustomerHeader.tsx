@@ -3,18 +3,20 @@ import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FieldValue } from '../../ui/fields/FieldValue';
 import { isEmpty } from '../../ui/fields/values';
-import type { FieldDescription } from '../../ui/records/description';
+import type { FieldDescription, SaveField } from '../../ui/records/description';
 import { EditableField } from '../../ui/records/EditableField';
+import { useReaches } from '../../ui/records/may';
+import { RecordMenu } from '../../ui/records/RecordMenu';
 import { valueOf } from '../../ui/records/values';
 import type { Customer } from '../description';
 import { AssignButton } from './AssignButton';
 import styles from './header.module.css';
-import { MoreMenu } from './MoreMenu';
+import { useDelete } from './useDelete';
 
 interface Props {
   customer: Customer;
   fields: readonly FieldDescription[];
-  onSave: ((name: string, value: unknown) => Promise<void>) | null;
+  onSave: SaveField | null;
 }
 
 const FACTS = ['owner_id', 'team_id', 'last_interaction_at'];
@@ -22,6 +24,8 @@ const FACTS = ['owner_id', 'team_id', 'last_interaction_at'];
 /** Who it is, who looks after it, when somebody last talked with it. */
 export function CustomerHeader({ customer, fields, onSave }: Props) {
   const { t } = useTranslation('customers');
+  const onDelete = useDelete(customer);
+  const mayDelete = useReaches()('customer.delete', customer) && customer.deleted_at === null;
   const tags = fields.find((one) => one.name === 'tags');
   const facts = FACTS.flatMap((name) => fields.find((one) => one.name === name) ?? []);
   return (
@@ -54,7 +58,7 @@ export function CustomerHeader({ customer, fields, onSave }: Props) {
       </dl>
       <div className={styles.actions}>
         <AssignButton customer={customer} />
-        <MoreMenu customer={customer} />
+        <RecordMenu thing="customer" record={customer} onDelete={mayDelete ? onDelete : undefined} />
       </div>
       {tags && (onSave !== null || !isEmpty(customer.tags)) && (
         <div className={styles.tags} data-field="tags">
@@ -62,7 +66,8 @@ export function CustomerHeader({ customer, fields, onSave }: Props) {
             field={tags}
             value={customer.tags}
             fixed={onSave === null}
-            onSave={async (value) => onSave?.('tags', value)}
+            placeholder={t('header.addTags')}
+            onSave={async (value) => onSave?.(tags, value)}
           />
         </div>
       )}

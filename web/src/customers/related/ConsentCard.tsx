@@ -33,7 +33,7 @@ export function ConsentCard({ id, standings, missing, contacts }: Props) {
       {standings?.map((one) => (
         <div key={one.contact_id ?? id} className={styles.standing}>
           {one.contact_id && (
-            <Link to={`/contacts/${one.contact_id}`}>
+            <Link to={`/contacts/${one.contact_id}?tab=consent`}>
               {names.get(one.contact_id) ?? t('consent.contact')}
             </Link>
           )}

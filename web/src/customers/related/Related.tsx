@@ -2,12 +2,21 @@ import type { Customer } from '../description';
 import type { Overview } from '../queries';
 import { ConsentCard } from './ConsentCard';
 import { ContactsCard } from './ContactsCard';
+import { DuplicatesCard } from './DuplicatesCard';
 import { GroupCard } from './GroupCard';
 import { MissingNote } from './MissingNote';
 
+interface Props {
+  customer: Customer;
+  overview?: Overview;
+  /** The view of everything did not answer at all. */
+  silent: boolean;
+}
+
 /** What belongs to the customer, as small lists; what could not be had says so. */
-export function Related({ customer, overview }: { customer: Customer; overview?: Overview }) {
-  const whyMissing = (panel: string) => overview?.missing.find((one) => one.panel === panel)?.reason;
+export function Related({ customer, overview, silent }: Props) {
+  const whyMissing = (panel: string) =>
+    silent ? 'unavailable' : overview?.missing.find((one) => one.panel === panel)?.reason;
   const known = new Set(['contacts', 'consents', 'interactions']);
   return (
     <>
@@ -19,6 +28,7 @@ export function Related({ customer, overview }: { customer: Customer; overview?:
         contacts={overview?.panels.contacts}
       />
       <GroupCard customer={customer} />
+      {customer.deleted_at === null && <DuplicatesCard customer={customer} />}
       {overview?.missing
         .filter((one) => !known.has(one.panel))
         .map((one) => (

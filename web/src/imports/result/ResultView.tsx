@@ -17,8 +17,11 @@ const ICONS = {
   failed: <CloseCircleFilled className={own.failed} />,
   cancelled: <StopFilled className={own.cancelled} />,
 };
-/** Where what was imported is listed. */
-const LISTS: Readonly<Record<string, string>> = { customers: '/customers', contacts: '/contacts' };
+/** Where what was imported is listed: it stands on top. */
+const LISTS: Readonly<Record<string, string>> = {
+  customers: '/customers?sort=-updated_at',
+  contacts: '/contacts?sort=-updated_at',
+};
 
 /** The end of an import: what came of it, what was wrong, and the way back. */
 export function ResultView({ job }: { job: ImportDetailed }) {

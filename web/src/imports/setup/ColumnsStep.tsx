@@ -1,13 +1,17 @@
 import { Alert, Button, Checkbox, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format';
 import { useTargets } from '../calls';
 import { useFieldNames } from '../fields/fieldNames';
 import styles from '../imports.module.css';
-import { mappedColumns, missingFields, withTarget, type Sheet, type Target } from '../mapping';
+import { mappedColumns, missingFields, type Sheet, type Target } from '../mapping';
 import { ColumnsTable } from './ColumnsTable';
 import { OptionsForm } from './OptionsForm';
 import type { SetupState } from './useSetup';
+
+/** Of a file with hundreds of columns, those further on are shown only if they are a field, or asked for. */
+const FIRST = 40;
 
 interface Props {
   sheet: Sheet;
@@ -24,12 +28,20 @@ export function ColumnsStep({ sheet, setup }: Props) {
   return (
     <>
       <section className={styles.section}>
-        <TargetChoice targets={targets} sheet={sheet} setup={setup} />
+        <TargetChoice targets={targets} setup={setup} />
         {here && sheet.remembered && sheet.target === here.name && (
           <p className={styles.lead}>{t('columns.remembered')}</p>
         )}
       </section>
-      {here && <Columns sheet={sheet} target={here} setup={setup} missing={missing} />}
+      {here && (
+        <Columns
+          key={`${sheet.name} ${here.name}`}
+          sheet={sheet}
+          target={here}
+          setup={setup}
+          missing={missing}
+        />
+      )}
       {here && <OptionsForm target={here} setup={setup} />}
       <div className={styles.end}>
         <Button onClick={() => void setup.goTo('file')}>{t('steps.back')}</Button>
@@ -46,16 +58,12 @@ export function ColumnsStep({ sheet, setup }: Props) {
   );
 }
 
-function TargetChoice({ targets, sheet, setup }: Props & { targets: readonly Target[] }) {
+function TargetChoice({ targets, setup }: { targets: readonly Target[]; setup: SetupState }) {
   const { t } = useTranslation('imports');
   const names = useFieldNames();
   const id = useId();
-  const { choices, change } = setup;
-  const chosen = targets.find((one) => one.name === choices.target);
-  const choose = (name: string) => {
-    const target = targets.find((one) => one.name === name);
-    if (target) change(withTarget(choices, sheet, target));
-  };
+  const { sheet, target: chosenName } = setup.choices;
+  const chosen = targets.find((one) => one.name === chosenName);
   const label = (target: Target) => {
     const name = names.target(target.name);
     return target.belongs_to ? t('columns.elsewhereShort', { target: name }) : name;
@@ -68,8 +76,9 @@ function TargetChoice({ targets, sheet, setup }: Props & { targets: readonly Tar
           id={id}
           style={{ minWidth: 220 }}
           placeholder={t('columns.targetNone')}
-          value={choices.target}
-          onChange={choose}
+          loading={setup.busy}
+          value={chosenName}
+          onChange={(target) => void setup.read({ sheet, target })}
           options={targets.map((one) => ({
             value: one.name,
             label: label(one),
@@ -91,15 +100,19 @@ function TargetChoice({ targets, sheet, setup }: Props & { targets: readonly Tar
 function Columns({ sheet, target, setup, missing }: Props & { target: Target; missing: readonly string[] }) {
   const { t } = useTranslation('imports');
   const names = useFieldNames();
-  const [onlyUnmapped, setOnlyUnmapped] = useState(false);
+  const format = useFormat();
   const { mapping } = setup.choices;
   const mapped = mappedColumns(sheet, mapping);
-  // Which ones are shown is settled when the box is ticked: a column does not vanish while one works on it.
-  const [unmapped, setUnmapped] = useState<readonly string[]>([]);
+  // Which ones are shown is settled when it is chosen: a column does not vanish while one works on it.
+  const [shown, setShown] = useState(() =>
+    sheet.headers.filter((header, index) => index < FIRST || mapped.includes(header)),
+  );
+  const [onlyUnmapped, setOnlyUnmapped] = useState(false);
   const toggle = (only: boolean) => {
-    setUnmapped(sheet.headers.filter((header) => !mapped.includes(header)));
+    setShown(only ? sheet.headers.filter((header) => !mapped.includes(header)) : sheet.headers);
     setOnlyUnmapped(only);
   };
+  const folded = !onlyUnmapped && shown.length < sheet.headers.length;
   return (
     <>
       <div className={styles.head}>
@@ -121,12 +134,14 @@ function Columns({ sheet, target, setup, missing }: Props & { target: Target; mi
           })}
         />
       )}
-      <ColumnsTable
-        sheet={sheet}
-        target={target}
-        setup={setup}
-        headers={onlyUnmapped ? unmapped : sheet.headers}
-      />
+      <ColumnsTable sheet={sheet} target={target} setup={setup} headers={shown} />
+      {folded && (
+        <div>
+          <Button onClick={() => toggle(false)}>
+            {t('columns.showAll', { total: format.number(sheet.headers.length) })}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -1,9 +1,18 @@
+import { DownOutlined } from '@ant-design/icons';
 import { Select, Tag } from 'antd';
-import { useMemo } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupOf, useFieldNames, type FieldGroup } from '../fields/fieldNames';
 import styles from '../imports.module.css';
-import { columnsByField, originOf, withColumn, type Origin, type Sheet, type Target } from '../mapping';
+import {
+  columnsByField,
+  originOf,
+  withColumn,
+  type Mapping,
+  type Origin,
+  type Sheet,
+  type Target,
+} from '../mapping';
 import type { SetupState } from './useSetup';
 
 const GROUPS: readonly FieldGroup[] = ['main', 'custom', 'consents'];
@@ -23,8 +32,23 @@ interface Props {
   headers: readonly string[];
 }
 
+/** A file may have hundreds of columns: a line is drawn again only when it changes, and only the column that
+ * somebody is choosing for has a full select. */
 export function ColumnsTable({ sheet, target, setup, headers }: Props) {
   const { t } = useTranslation('imports');
+  const names = useFieldNames();
+  const { choices, change } = setup;
+  const [open, setOpen] = useState<string>();
+  const [left, setLeft] = useState<string>(); // has the focus again once its select is closed
+  const at = new Map(sheet.headers.map((header, index) => [header, index]));
+  const close = (header: string) => {
+    setOpen(undefined);
+    setLeft(header);
+  };
+  const take = (header: string, field: string) => {
+    close(header);
+    change(withColumn(choices, header, field === IGNORED ? null : field, target));
+  };
   return (
     <div className={styles.scroll}>
       <table className={`${styles.table} ${styles.middle} ${styles.stacked}`}>
@@ -37,48 +61,113 @@ export function ColumnsTable({ sheet, target, setup, headers }: Props) {
           </tr>
         </thead>
         <tbody>
-          {headers.map((header) => (
-            <ColumnLine key={header} header={header} sheet={sheet} target={target} setup={setup} />
-          ))}
+          {headers.map((header) => {
+            const field = choices.mapping[header] ?? null;
+            return (
+              <ColumnLine
+                key={header}
+                header={header}
+                sample={sampleOf(sheet, at.get(header))}
+                field={field === null ? t('columns.ignore') : names.field(target.name, field)}
+                origin={originOf(sheet, choices, header)}
+                focused={left === header}
+                onOpen={setOpen}
+              >
+                {open === header && (
+                  <FieldSelect
+                    header={header}
+                    target={target}
+                    mapping={choices.mapping}
+                    onTake={take}
+                    onClose={close}
+                  />
+                )}
+              </ColumnLine>
+            );
+          })}
         </tbody>
       </table>
     </div>
   );
 }
 
-function ColumnLine({ header, sheet, target, setup }: Omit<Props, 'headers'> & { header: string }) {
+/** The first things that stand in a column, each once. */
+function sampleOf(sheet: Sheet, at = -1): string {
+  const cells = sheet.samples.map((row) => row[at] ?? '').filter(Boolean);
+  return [...new Set(cells)].slice(0, 3).join(' · ');
+}
+
+interface LineProps {
+  header: string;
+  sample: string;
+  field: string;
+  origin: Origin;
+  focused: boolean;
+  onOpen: (header: string) => void;
+  /** The select, while it is open. */
+  children: ReactNode;
+}
+
+const ColumnLine = memo(function ColumnLine(props: LineProps) {
   const { t } = useTranslation('imports');
-  const { choices, change } = setup;
-  const options = useFieldOptions(target, choices.mapping, header);
-  const origin = originOf(sheet, choices, header);
-  const index = sheet.headers.indexOf(header);
-  const samples = [...new Set(sheet.samples.map((row) => row[index] ?? ''))].filter(Boolean).slice(0, 3);
+  const { header, sample, field, origin, focused, onOpen, children } = props;
   return (
     <tr>
       <th scope="row" className={styles.cell}>
         {header}
       </th>
-      <td className={`${styles.cell} ${styles.quiet}`}>{samples.join(' · ')}</td>
+      <td className={`${styles.cell} ${styles.quiet}`}>{sample}</td>
       <td>
-        <Select
-          aria-label={t('columns.fieldOf', { column: header })}
-          style={{ width: 260, maxWidth: '100%' }}
-          showSearch={{ optionFilterProp: 'label' }}
-          popupMatchSelectWidth={false}
-          value={choices.mapping[header] ?? IGNORED}
-          options={options}
-          onChange={(field) => change(withColumn(choices, header, field === IGNORED ? null : field, target))}
-        />
+        {children || (
+          <button
+            type="button"
+            className={styles.pick}
+            aria-haspopup="listbox"
+            aria-label={`${t('columns.fieldOf', { column: header })}: ${field}`}
+            autoFocus={focused}
+            onClick={() => onOpen(header)}
+            onKeyDown={(event) => event.key === 'ArrowDown' && onOpen(header)}
+          >
+            <span>{field}</span>
+            <DownOutlined aria-hidden />
+          </button>
+        )}
       </td>
       <td>
         <Tag color={COLOURS[origin]}>{t(`origins.${origin}`)}</Tag>
       </td>
     </tr>
   );
+});
+
+interface SelectProps {
+  header: string;
+  target: Target;
+  mapping: Mapping;
+  onTake: (header: string, field: string) => void;
+  onClose: (header: string) => void;
+}
+
+function FieldSelect({ header, target, mapping, onTake, onClose }: SelectProps) {
+  const { t } = useTranslation('imports');
+  return (
+    <Select
+      autoFocus
+      defaultOpen
+      aria-label={t('columns.fieldOf', { column: header })}
+      style={{ width: 260, maxWidth: '100%' }}
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      value={mapping[header] ?? IGNORED}
+      options={useFieldOptions(target, mapping, header)}
+      onSelect={(field) => onTake(header, field)}
+      onOpenChange={(open) => !open && onClose(header)}
+    />
+  );
 }
 
 /** The fields a column may be, by groups; one that another column is says so. */
-function useFieldOptions(target: Target, mapping: Readonly<Record<string, string | null>>, header: string) {
+function useFieldOptions(target: Target, mapping: Mapping, header: string) {
   const { t } = useTranslation('imports');
   const names = useFieldNames();
   return useMemo(() => {

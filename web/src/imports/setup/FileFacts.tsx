@@ -88,12 +88,14 @@ export function FileFacts({ job, sheet, setup }: Props) {
       )}
       {sheet && (
         <>
-          <HeaderRow
-            id={`${id}row`}
-            row={sheet.header_row}
-            busy={setup.busy}
-            onRow={(header_row) => read({ header_row })}
-          />
+          {layout.format !== 'vcard' && (
+            <HeaderRow
+              id={`${id}row`}
+              row={sheet.header_row}
+              busy={setup.busy}
+              onRow={(header_row) => read({ header_row })}
+            />
+          )}
           <div>
             <dt>{t('file.rowsLabel')}</dt>
             <dd>{t('file.rows', { count: sheet.rows_total, shown: format.number(sheet.rows_total) })}</dd>

@@ -4,7 +4,7 @@ import { useFormat } from '../../ui/format';
 import type { ImportDetailed } from '../calls';
 import { useFieldNames } from '../fields/fieldNames';
 import styles from '../imports.module.css';
-import { withSheet, type Sheet } from '../mapping';
+import type { Sheet } from '../mapping';
 import { FileFacts } from './FileFacts';
 import type { SetupState } from './useSetup';
 
@@ -38,18 +38,14 @@ function Sheets({ job, setup }: { job: ImportDetailed; setup: SetupState }) {
   const { t } = useTranslation('imports');
   const names = useFieldNames();
   const format = useFormat();
-  const { choices, change } = setup;
-  const choose = (name: string) => {
-    const sheet = job.layout.sheets.find((one) => one.name === name);
-    if (sheet && name !== choices.sheet) change(withSheet(choices, sheet));
-  };
   return (
     <fieldset className={styles.choice}>
       <legend>{t('file.sheets')}</legend>
       <Radio.Group
         vertical
-        value={choices.sheet}
-        onChange={(event) => choose(String(event.target.value))}
+        disabled={setup.busy}
+        value={setup.choices.sheet}
+        onChange={(event) => void setup.read({ sheet: String(event.target.value) })}
         options={job.layout.sheets.map((sheet) => ({
           value: sheet.name,
           label: (

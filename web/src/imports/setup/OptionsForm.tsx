@@ -1,10 +1,10 @@
-import { Input, Radio, Select } from 'antd';
+import { Alert, Input, Radio, Select } from 'antd';
 import { useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../../ui/fields/names';
 import { useFieldNames } from '../fields/fieldNames';
 import styles from '../imports.module.css';
-import { usableKeys, type Options, type Target } from '../mapping';
+import { givenFields, matchesNothing, usableKeys, type Options, type Target } from '../mapping';
 import { Defaults } from './Defaults';
 import type { SetupState } from './useSetup';
 
@@ -66,6 +66,9 @@ function Matching({ target, setup, set }: Props & { set: Set }) {
           if (chosen) set({ on_match: chosen });
         }}
       />
+      {choices.options.on_match === 'update' && givenFields(choices).has('owner') && (
+        <p className={styles.lead}>{t('options.ownerKept')}</p>
+      )}
       <Labelled id={id} label={t('options.matchBy')} hint={t('options.matchHint')}>
         <Select
           id={id}
@@ -81,6 +84,13 @@ function Matching({ target, setup, set }: Props & { set: Set }) {
           onChange={(match_by) => set({ match_by })}
         />
       </Labelled>
+      {matchesNothing(choices, target) && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('options.noMatch', { keys: target.usual_keys.map(names.key).join(', ') })}
+        />
+      )}
     </>
   );
 }

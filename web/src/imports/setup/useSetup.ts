@@ -49,8 +49,14 @@ export function useSetup(job: ImportDetailed) {
       setProblem(undefined);
       setChoices(next);
     },
-    /** Have the file read anew; its answer brings sheets, headers and suggestions of its own. */
-    read: (how: ImportUpdate) => attempt(async () => setChoices(choicesOf(await acts.choose(job.id, how)))),
+    /** Have the file read anew, or as something else; the answer brings suggestions of its own. */
+    read: (how: ImportUpdate) =>
+      attempt(async () => {
+        const read = await acts.choose(job.id, how);
+        const { match_by, defaults } = read.options; // of these only what fits was kept
+        const options = { ...choices.options, match_by, defaults };
+        setChoices({ ...choicesOf(read), options, suggested: read.mapping });
+      }),
     start: () =>
       attempt(async () => {
         await acts.start(job.id);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Doors } from './Doors';
-import { endSession, useOwnSessions } from './sessions';
+import { endOtherSessions, endSession, useOwnSessions } from './sessions';
 
 /** Where one is signed in now. */
 export function SessionsPart() {
@@ -11,6 +11,7 @@ export function SessionsPart() {
       found={useOwnSessions()}
       read={(one) => ({ ...one, agent: one.device, at: one.used_at })}
       end={endSession}
+      others={{ end: endOtherSessions, name: t('sessions.endOthers'), sure: t('sessions.sureOthers') }}
       words={{
         title: t('sessions.title'),
         text: t('sessions.text'),

@@ -1,5 +1,6 @@
 /** Where one is signed in, and with what. */
 import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { every } from '../../administration/shared/every';
 import { api, data, type Schemas } from '../../api/client';
 import { queries } from '../../app/queries';
 
@@ -37,6 +38,20 @@ export const useOwnDevices = () =>
 export async function endSession(id: string): Promise<void> {
   await data(api.DELETE('/api/identity/sessions/{session_id}', { params: { path: { session_id: id } } }));
   await queries.invalidateQueries({ queryKey: SESSIONS });
+}
+
+/** All of them, also those that are not shown. */
+export async function endOtherSessions(): Promise<void> {
+  try {
+    const all = await every((query) => data(api.GET('/api/identity/sessions', { params: { query } })));
+    const others = all.filter((one) => !one.current);
+    const path = '/api/identity/sessions/{session_id}';
+    await Promise.all(
+      others.map((one) => data(api.DELETE(path, { params: { path: { session_id: one.id } } }))),
+    );
+  } finally {
+    await queries.invalidateQueries({ queryKey: SESSIONS });
+  }
 }
 
 /** Its sessions end too. */

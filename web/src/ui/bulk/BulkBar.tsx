@@ -11,6 +11,7 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../session/session';
+import { ExportButton } from '../exports/ExportButton';
 import { useFormat } from '../format';
 import type { BulkBarProps, Selection } from '../list/selection';
 import type { RecordShown } from '../records/description';
@@ -46,6 +47,7 @@ export function BulkBar<R extends RecordShown>(props: BulkBarProps<R>) {
           {t(`acts.${one}`)}
         </Button>
       ))}
+      {!props.deleted && <ExportButton description={description} query={exported(props)} type="default" />}
       <Button
         size="small"
         type="text"
@@ -69,6 +71,13 @@ export function BulkBar<R extends RecordShown>(props: BulkBarProps<R>) {
       )}
     </div>
   );
+}
+
+/** What of the list goes into a file. */
+function exported<R extends RecordShown>({ selection, sort }: BulkBarProps<R>) {
+  if (selection.kind === 'ids') return { ids: selection.ids, sort };
+  const { filter, q } = selection;
+  return { filter, q, sort };
 }
 
 /** What whoever looks may do with many records of this kind. */

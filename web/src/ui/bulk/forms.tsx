@@ -89,6 +89,7 @@ function SetField({ field, value, error, onChange, onDrop }: SetFieldProps) {
           field={field}
           value={value}
           error={error}
+          autoFocus
           onChange={(next) => onChange(next ?? undefined)}
         />
       )}

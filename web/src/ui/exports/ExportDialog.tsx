@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closest, LANGUAGES, type Language } from '../../i18n';
 import { LANGUAGE_NAMES } from '../LanguageChoice';
+import { useFormat } from '../format';
 import { useProblemText } from '../problems';
 import { ErrorState } from '../states/ErrorState';
 import { asked, exportOf, type ExportDoor, type ExportTarget, type Shown } from './exports';
@@ -25,6 +26,7 @@ export function ExportDialog({ list, query, onClose }: Props) {
   const [language, setLanguage] = useState<Language>(closest([i18n.language]));
   const [columns, setColumns] = useState<string[]>();
   const id = useId();
+  const { number } = useFormat();
   const problem = useProblemText();
   const way = exportOf(list);
   const target = useTarget(list);
@@ -39,7 +41,7 @@ export function ExportDialog({ list, query, onClose }: Props) {
   return (
     <Modal
       open
-      title={t('title')}
+      title={t(query.ids ? 'titlePicked' : 'title')}
       onCancel={onClose}
       okText={t('start')}
       cancelText={t('cancel')}
@@ -48,7 +50,11 @@ export function ExportDialog({ list, query, onClose }: Props) {
       onOk={start}
     >
       <div className={styles.dialog}>
-        <p className={styles.weak}>{t('what')}</p>
+        <p className={styles.weak}>
+          {query.ids
+            ? t('whatPicked', { count: query.ids.length, shown: number(query.ids.length) })
+            : t('what')}
+        </p>
         <Segmented
           block
           aria-label={t('format')}

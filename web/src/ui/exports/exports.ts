@@ -1,5 +1,6 @@
 /** Files of lists, made by the service that has the list; two services make them, in the same words. */
 import { api, data, type Schemas } from '../../api/client';
+import type { ObjectDescription, RecordShown } from '../records/description';
 
 export type Export = Schemas['customer_ExportShown'];
 export type ExportTarget = Schemas['customer_ExportedShown'];
@@ -37,19 +38,27 @@ export function exportOf(list: string): { door: ExportDoor; target: string } | u
   return door && { door, target };
 }
 
+/** Whether somebody who holds these permissions may take the records of a list with them. */
+export const mayExport = (
+  { list, permissions }: Pick<ObjectDescription<RecordShown>, 'list' | 'permissions'>,
+  held: object,
+): boolean => permissions.export !== undefined && permissions.export in held && exportOf(list) !== undefined;
+
 export const isBeingMade = ({ state }: Export): boolean => state === 'queued' || state === 'running';
 
-/** What the list shows, as an export takes it. */
+/** What the list shows, or the rows that are picked in it, as an export takes it. */
 export interface Shown {
   filter?: string;
   q?: string;
   sort?: string;
+  ids?: readonly string[];
 }
 
-export function asked({ filter, q, sort }: Shown): Pick<ExportBody, 'filter' | 'q' | 'sort'> {
+export function asked({ filter, q, sort, ids }: Shown): Pick<ExportBody, 'filter' | 'q' | 'sort' | 'ids'> {
   return {
     ...(filter && { filter: JSON.parse(filter) as Record<string, unknown> }), // the list wrote it
     ...(q && { q }),
     ...(sort && { sort }),
+    ...(ids && { ids: [...ids] }),
   };
 }

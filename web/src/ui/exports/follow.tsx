@@ -3,11 +3,13 @@ import { App, Button } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format';
+import { watched } from '../operations/watched';
 import { useProblemText } from '../problems';
 import { isBeingMade, type Export, type ExportDoor } from './exports';
 
 const POLLED = 1000;
 const PATIENCE = 30;
+const placement = 'bottomRight'; // as the inbox
 
 async function followed(door: ExportDoor, begun: Export, onStep: (now: Export) => void): Promise<Export> {
   let now = begun;
@@ -41,15 +43,13 @@ export function useFollowExport(): (door: ExportDoor, begun: Export) => Promise<
   return useCallback(
     async (door, begun) => {
       const key = `export ${begun.id}`;
-      const watch = { on: true };
-      const onClose = () => {
-        watch.on = false; // it goes on; the inbox will tell
-      };
+      watched.add(begun.id);
+      const onClose = () => watched.delete(begun.id); // it goes on; the inbox will tell
       const step = ({ rows }: Export) => {
-        if (!watch.on) return;
+        if (!watched.has(begun.id)) return;
         const told = rows > 0 ? `${t('rows', { count: rows, shown: number(rows) })}. ` : '';
         const description = told + t('runningHint');
-        notification.info({ key, title: t('running'), description, duration: false, onClose });
+        notification.info({ key, placement, title: t('running'), description, duration: false, onClose });
       };
       const ready = ({ id, rows }: Export) => {
         download(door.file(id));
@@ -59,21 +59,21 @@ export function useFollowExport(): (door: ExportDoor, begun: Export) => Promise<
           </Button>
         );
         const description = t('doneRows', { count: rows, shown: number(rows) });
-        notification.success({ key, title: t('done'), description, actions, duration: 20 });
+        notification.success({ key, placement, title: t('done'), description, actions, duration: 20 });
       };
       const fail = ({ reason }: Export) => {
         const own = `reasons.${String(reason?.kind)}`;
         const known = i18n.exists(own, { ns: 'ui/exports' }) ? own : 'reasons.unknown';
         const description = t(known as 'reasons.unknown');
-        notification.error({ key, title: t('failed'), description, duration: false });
+        notification.error({ key, placement, title: t('failed'), description, duration: false });
       };
       try {
         const ended = await followed(door, begun, step);
-        if (!watch.on) return;
+        if (!watched.has(begun.id)) return;
         if (ended.state === 'done') ready(ended);
         else fail(ended);
       } catch (error) {
-        notification.error({ key, title: problem(error) });
+        notification.error({ key, placement, title: problem(error) });
       }
     },
     [notification, t, i18n, number, problem],

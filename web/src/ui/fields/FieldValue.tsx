@@ -106,7 +106,8 @@ const referenceShown = (kind: ReferenceKind) =>
     const { t } = useTranslation('ui/fields');
     const id = values.textOf(value);
     const found = useReference(kind, id);
-    if (found.isError) return <span className={styles.empty}>{t('unknownRecord')}</span>;
+    if (found.isError || found.data === null)
+      return <span className={styles.empty}>{t('unknownRecord')}</span>;
     return found.data ? <Link to={pathOf(kind, id)}>{found.data.name}</Link> : null;
   };
 

@@ -40,6 +40,12 @@ test('a choice is described in the language of the page, without what is archive
   });
 });
 
+test('what it is for and what new records have go with it', () => {
+  const said = described({ ...FIELD, description: { en: 'How much they matter' }, default: 'A' }, 'zh-TW');
+  expect(said).toMatchObject({ hint: 'How much they matter', default: 'A' });
+  expect(described(FIELD, 'en')).toMatchObject({ hint: undefined, default: undefined });
+});
+
 test('a language that has no text gets one that there is', () => {
   expect(described(FIELD, 'zh-TW')?.label).toBe('Level');
   expect(inLanguage({ 'zh-CN': '等级' }, 'en')).toBe('等级');

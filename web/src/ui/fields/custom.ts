@@ -46,9 +46,14 @@ const TARGETS: Partial<Record<string, FieldKind>> = {
   user: 'person',
 };
 
-const holds = (field: CustomField): Kind | null => {
+type Definition = Pick<
+  CustomField,
+  'key' | 'kind' | 'labels' | 'description' | 'required' | 'default' | 'options' | 'target' | 'group'
+> & { result?: CustomField['result'] };
+
+const holds = (field: Definition): Kind | null => {
   const kind = field.kind === 'computed' ? field.result : field.kind;
-  return kind === null || kind === 'computed' ? null : kind;
+  return kind === undefined || kind === null || kind === 'computed' ? null : kind;
 };
 
 /** A text of an organisation in a language, or in the one it has. */
@@ -56,7 +61,8 @@ export function inLanguage(texts: Readonly<Record<string, string>>, language: st
   return texts[language] ?? texts.en ?? Object.values(texts)[0] ?? '';
 }
 
-export function described(field: CustomField, language: string): FieldDescription | null {
+/** A field as the screens know it; also one that is being written. */
+export function described(field: Definition, language: string): FieldDescription | null {
   const kind = holds(field);
   if (kind === null) return null;
   const name = `custom.${field.key}`;
@@ -72,6 +78,8 @@ export function described(field: CustomField, language: string): FieldDescriptio
   return {
     name,
     label: inLanguage(field.labels, language) || field.key,
+    hint: inLanguage(field.description, language) || undefined,
+    default: field.default ?? undefined,
     kind: kind === 'reference' ? (TARGETS[field.target ?? ''] ?? 'text') : KINDS[kind],
     choices: choices.length > 0 ? choices : undefined,
     filter: filter && { field: name, kind: filter },

@@ -9,6 +9,9 @@ export interface Names {
   zone: (name: string) => string;
 }
 
+/** A script says more of Chinese than a country does: `简体中文`, not `中文（中国）`. */
+const SCRIPTS: Partial<Record<string, string>> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' };
+
 const known = new Map<string, Names>();
 
 /** Made once per language: making what names codes is dear, asking it is not. */
@@ -26,11 +29,12 @@ export function namesIn(language: string): Names {
     };
   };
   const currency = of('currency');
+  const tongue = of('language');
   const zones = new Map<string, string>();
   const made: Names = {
     country: of('region'),
     currency: (code) => `${currency(code)} (${code})`,
-    language: of('language'),
+    language: (tag) => tongue(SCRIPTS[tag] ?? tag),
     zone: (name) => {
       const kept = zones.get(name) ?? zoneIn(language, name);
       zones.set(name, kept);

@@ -2,6 +2,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, data } from '../../api/client';
+import type { ListQuery } from '../records/description';
+import { batched } from './batched';
 
 export type ReferenceKind = 'customer' | 'contact';
 
@@ -14,38 +16,33 @@ export interface Reference {
 
 const FOUND = 20;
 
-const READ: Record<ReferenceKind, (id: string) => Promise<Reference>> = {
-  customer: async (id) => {
-    const params = { path: { customer_id: id } };
-    const one = await data(api.GET('/api/customer/customers/{customer_id}', { params }));
-    return { id, name: one.name, detail: one.number };
-  },
-  contact: async (id) => {
-    const params = { path: { contact_id: id } };
-    const one = await data(api.GET('/api/customer/contacts/{contact_id}', { params }));
-    return { id, name: one.name, detail: one.customers[0]?.customer_name };
-  },
-};
+type Query = Pick<ListQuery, 'limit' | 'q' | 'filter'>;
 
-const SEARCH: Record<ReferenceKind, (q: string) => Promise<Reference[]>> = {
-  customer: async (q) => {
-    const query = { limit: FOUND, q: q || undefined };
+/** What tells customers apart is their number, what tells contacts apart where they work. */
+const LIST: Record<ReferenceKind, (query: Query) => Promise<Reference[]>> = {
+  customer: async (query) => {
     const { items } = await data(api.GET('/api/customer/customers', { params: { query } }));
     return items.map((one) => ({ id: one.id, name: one.name, detail: one.number }));
   },
-  contact: async (q) => {
-    const query = { limit: FOUND, q: q || undefined };
+  contact: async (query) => {
     const { items } = await data(api.GET('/api/customer/contacts', { params: { query } }));
     return items.map((one) => ({ id: one.id, name: one.name, detail: one.customers[0]?.customer_name }));
   },
 };
 
+const named = (kind: ReferenceKind) =>
+  batched((ids) => {
+    const filter = JSON.stringify({ field: 'id', op: 'in', value: ids });
+    return LIST[kind]({ limit: ids.length, filter });
+  });
+const NAMED = { customer: named('customer'), contact: named('contact') };
+
 export const pathOf = (kind: ReferenceKind, id: string): string => `/${kind}s/${id}`;
 
-/** One record by its id; without data while loading, or when it cannot be read. */
+/** One record by its id; null when it is not there, or not for whoever looks. */
 export const referenceQuery = (kind: ReferenceKind, id: string | null) => ({
   queryKey: ['customer', `${kind}s`, 'name', id],
-  queryFn: () => READ[kind](id ?? ''),
+  queryFn: () => NAMED[kind](id ?? ''),
   enabled: id !== null,
   staleTime: 300_000,
   retry: false,
@@ -60,7 +57,7 @@ export function useReferenceSearch(kind: ReferenceKind, typed: string, open: boo
   const q = usePaused(typed.trim());
   return useQuery({
     queryKey: ['customer', `${kind}s`, 'picked', q],
-    queryFn: () => SEARCH[kind](q),
+    queryFn: () => LIST[kind]({ limit: FOUND, q: q || undefined }),
     enabled: open,
     placeholderData: keepPreviousData,
   });

@@ -50,5 +50,5 @@ const LISTS = new Set(['texts', 'phones', 'emails', 'addresses', 'choices', 'lin
 export function ReferenceName({ kind, id }: { kind: ReferenceKind; id: string }) {
   const { t } = useTranslation('ui/fields');
   const found = useReference(kind, id);
-  return found.isError ? t('unknownRecord') : (found.data?.name ?? '…');
+  return found.isError || found.data === null ? t('unknownRecord') : (found.data?.name ?? '…');
 }

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldEditor } from '../fields/FieldEditor';
 import { isAtOnce, isLarge } from '../fields/kinds';
@@ -23,6 +23,8 @@ const belongs = (editor: Element, to: EventTarget | null): boolean =>
 /** The value of a cell while it is being changed: Enter or leaving it saves, Escape does not. */
 export function CellEditor({ field, value, ...ends }: Props) {
   const [given, setGiven] = useState(value);
+  // Saved over the row as it stood when the edit began: what others save meanwhile is met, not overwritten.
+  const [begun] = useState(ends);
   const over = useRef(false);
   /** Whatever ends it also takes the focus away, which must not save a second time. */
   const once = (end: () => void) => {
@@ -30,7 +32,7 @@ export function CellEditor({ field, value, ...ends }: Props) {
     over.current = true;
     end();
   };
-  const onSave = (next: unknown) => once(() => ends.onSave(next));
+  const onSave = (next: unknown) => once(() => begun.onSave(next));
   const onCancel = () => once(ends.onCancel);
   const change = (next: unknown) => {
     setGiven(next);
@@ -46,8 +48,19 @@ export function CellEditor({ field, value, ...ends }: Props) {
   const leave = (event: FocusEvent) => {
     if (!belongs(event.currentTarget, event.relatedTarget)) onSave(given);
   };
+  /** Choosing what it is already tells no change, and is an end all the same. */
+  const choose = ({ target }: MouseEvent) => {
+    if (isAtOnce(field.kind) && target instanceof Element && target.closest('.ant-select-item-option'))
+      onCancel();
+  };
   return (
-    <div className={styles.editor} data-wide={isLarge(field.kind)} onKeyDown={press} onBlur={leave}>
+    <div
+      className={styles.editor}
+      data-wide={isLarge(field.kind)}
+      onKeyDown={press}
+      onBlur={leave}
+      onClick={choose}
+    >
       <FieldEditor field={field} value={given} onChange={change} autoFocus />
       {isLarge(field.kind) && <Buttons onSave={() => onSave(given)} onCancel={onCancel} />}
     </div>

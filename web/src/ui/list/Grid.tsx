@@ -1,4 +1,4 @@
-import { useId, useRef, type CSSProperties } from 'react';
+import { useEffect, useId, useRef, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveRows } from '../../app/live';
 import type { RecordShown } from '../records/description';
@@ -28,6 +28,7 @@ interface Props<R extends RecordShown> extends Omit<GridProps<R>, 'records'> {
 /** Records as rows of a table (ARIA grid) of which only those in sight exist. */
 export function Grid<R extends RecordShown>({ found, label, asked, ...props }: Props<R>) {
   const { description, columns, picked } = props;
+  const { t } = useTranslation('ui/list');
   const grid = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -48,6 +49,10 @@ export function Grid<R extends RecordShown>({ found, label, asked, ...props }: P
     { ...props, records: found.records },
     { page, follow, mayEdit: useMayEdit(description) },
   );
+  const { peeked } = hands;
+  useEffect(() => {
+    if (peeked >= 0) rows.virtual.scrollToIndex(peeked);
+  }, [peeked, rows.virtual]);
   const leave = () => {
     hands.stopEditing();
     root.current?.focus({ preventScroll: true });
@@ -56,7 +61,9 @@ export function Grid<R extends RecordShown>({ found, label, asked, ...props }: P
   const { row, column } = hands.active;
   return (
     <div ref={scroller} className={styles.scroller} style={layout(props, picked !== null)}>
-      <Keys id={`${grid}-keys`} />
+      <span id={`${grid}-keys`} className="unseen">
+        {t('keys')}
+      </span>
       <div
         ref={root}
         role="grid"
@@ -91,12 +98,14 @@ export function Grid<R extends RecordShown>({ found, label, asked, ...props }: P
             return (
               <Row
                 key={record.id}
-                {...{ grid, record, index, columns }}
+                {...{ grid, t, record, index, columns }}
                 top={start}
                 title={description.title}
                 path={description.path(record)}
                 picked={picked && isPicked(picked, record.id)}
                 active={row === index ? column : null}
+                peeks={props.peek !== undefined}
+                peeked={peeked === index}
                 editor={editorOf(record)}
               />
             );
@@ -105,16 +114,6 @@ export function Grid<R extends RecordShown>({ found, label, asked, ...props }: P
       </div>
       {dialog}
     </div>
-  );
-}
-
-/** Said to those who hear the page. */
-function Keys({ id }: { id: string }) {
-  const { t } = useTranslation('ui/list');
-  return (
-    <span id={id} className="unseen">
-      {t('keys')}
-    </span>
   );
 }
 

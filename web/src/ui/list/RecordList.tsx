@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useMe } from '../../session/session';
 import type { BulkBar as BulkBarOfRecords } from '../bulk/BulkBar';
+import { mayExport } from '../exports/exports';
 import { useFormat } from '../format';
 import type { ObjectDescription, RecordShown } from '../records/description';
 import { EmptyState } from '../states/EmptyState';
@@ -16,9 +17,12 @@ import { columnsOf } from './columns';
 import { Grid } from './Grid';
 import styles from './list.module.css';
 import { ListSkeleton } from './ListSkeleton';
+import peeking from './peek.module.css';
+import { PeekPanel } from './PeekPanel';
 import { isPicking, NONE, PICK_ALL, type Picked, type Selection } from './selection';
 import { Toolbar } from './Toolbar';
 import { useListAddress } from './useListAddress';
+import { usePeek, type Peek } from './usePeek';
 import { useNarrow } from './useNarrow';
 import { useRecords, type Records } from './useRecords';
 import { useWidths } from './useWidths';
@@ -37,6 +41,8 @@ interface Props<R extends RecordShown> {
   actions?: ReactNode;
   /** What can be searched for; false: the list of the API has no free text. */
   search?: string | false;
+  /** A record by its id, to be looked at beside the list. */
+  peek?: (id: string) => ReactNode;
 }
 
 /** The list of an object: saved views, search, filters, columns, rows; what it shows is in the address. */
@@ -50,7 +56,8 @@ export function RecordList<R extends RecordShown>(props: Props<R>) {
   const columns = useColumns(description, shown);
   const asked = JSON.stringify([description.list, shown.filter, shown.q, shown.sort, shown.deleted]);
   const picking = usePicked(description, asked);
-  return (
+  const peek = usePeek();
+  const list = (
     <section className={styles.list} aria-label={title}>
       <header className={styles.header}>
         <h1>{title}</h1>
@@ -61,6 +68,7 @@ export function RecordList<R extends RecordShown>(props: Props<R>) {
         list={description.list}
         views={views.data ?? []}
         bin={useBin(description)}
+        missing={open !== null && views.data !== undefined && !view}
       />
       <Toolbar
         {...{ description, columns, shown }}
@@ -69,10 +77,21 @@ export function RecordList<R extends RecordShown>(props: Props<R>) {
         total={found.total}
         capped={found.capped}
       />
-      <Body {...props} {...{ found, columns, shown, asked, change, picking }} />
+      <Body {...props} {...{ found, columns, shown, asked, change, picking }} at={props.peek && peek} />
       {found.broken && <Broken onRetry={found.loadMore} />}
       <Picks {...{ description, found, shown, picking }} />
     </section>
+  );
+  if (!props.peek) return list;
+  return (
+    <div className={peeking.split}>
+      {list}
+      {peek.id !== null && (
+        <PeekPanel {...{ description, peek }} id={peek.id} records={found.records}>
+          {props.peek}
+        </PeekPanel>
+      )}
+    </div>
   );
 }
 
@@ -107,7 +126,8 @@ function usePicked<R extends RecordShown>(description: ObjectDescription<R>, ask
   const [kept, setKept] = useState({ asked, picked: NONE });
   const pick = (picked: Picked) => setKept({ asked, picked });
   const { bulk, permissions } = description;
-  const useful = bulk && permissions.bulk !== undefined && permissions.bulk in held;
+  const changed = bulk && permissions.bulk !== undefined && permissions.bulk in held;
+  const useful = changed || mayExport(description, held);
   if (!useful) return { picked: null, pick };
   return { picked: kept.asked === asked ? kept.picked : NONE, pick };
 }
@@ -119,6 +139,8 @@ interface BodyProps<R extends RecordShown> extends Props<R> {
   asked: string;
   change: (change: Partial<Shown>) => void;
   picking: Picking;
+  /** Which record is looked at beside the list, where that is possible. */
+  at?: Peek;
 }
 
 function Body<R extends RecordShown>(props: BodyProps<R>) {
@@ -137,6 +159,7 @@ function Body<R extends RecordShown>(props: BodyProps<R>) {
   return (
     <Grid
       {...rows}
+      peek={props.at}
       sort={shown.sort}
       onSort={(sort) => change({ sort })}
       widths={widths}
@@ -186,7 +209,12 @@ function Picks<R extends RecordShown>({ description, found, shown, picking }: Pi
       {further && <PickMatching count={count} capped={capped} onPick={() => pick(PICK_ALL)} />}
       <div className={styles.card}>
         <Suspense>
-          <BulkBar {...{ description, selection }} deleted={shown.deleted} onDone={() => pick(NONE)} />
+          <BulkBar
+            {...{ description, selection }}
+            sort={shown.sort}
+            deleted={shown.deleted}
+            onDone={() => pick(NONE)}
+          />
         </Suspense>
       </div>
     </div>

@@ -1,13 +1,17 @@
 import { memo, useLayoutEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import { FieldValue } from '../fields/FieldValue';
 import type { FieldDescription, RecordShown } from '../records/description';
 import { valueIn, valueOf } from '../records/values';
 import styles from './grid.module.css';
 
+type Say = TFunction<'ui/list'>;
+
 interface Props<R> {
   grid: string;
+  /** Asked for once for all rows. */
+  t: Say;
   record: R;
   index: number;
   top: number;
@@ -19,6 +23,10 @@ interface Props<R> {
   picked: boolean | null;
   /** Where the keyboard is, in this row. */
   active: number | null;
+  /** It can be looked at beside the list. */
+  peeks: boolean;
+  /** That is what is happening. */
+  peeked: boolean;
   /** The editor, in the column where one is open. */
   editor?: { column: number; content: ReactNode };
 }
@@ -42,9 +50,10 @@ function PlainRow<R extends RecordShown>(props: Props<R>) {
       aria-selected={picked ?? undefined}
       data-row={index}
       data-editing={editor !== undefined}
+      data-peeked={props.peeked}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {picked !== null && <Pick picked={picked} name={nameOf(record, props.title)} />}
+      {picked !== null && <Pick picked={picked} name={nameOf(record, props.title)} t={props.t} />}
       {columns.map((field, column) => (
         <div
           key={field.name}
@@ -77,17 +86,30 @@ function Value<R extends RecordShown>({
   field,
   title,
   path,
+  peeks,
+  t,
 }: Props<R> & { field: FieldDescription }) {
   if (field.name !== title) return <FieldValue field={field} value={valueIn(record, field)} short />;
+  const name = nameOf(record, title);
   return (
-    <Link to={path} tabIndex={-1} className={styles.title}>
-      {nameOf(record, title)}
-    </Link>
+    <>
+      <Link to={path} tabIndex={-1} className={styles.title}>
+        {name}
+      </Link>
+      {peeks && <PeekButton name={name} t={t} />}
+    </>
   );
 }
 
-function Pick({ picked, name }: { picked: boolean; name: string }) {
-  const { t } = useTranslation('ui/list');
+/** Seen when the pointer is on the row; the keyboard has a key for it. */
+function PeekButton({ name, t }: { name: string; t: Say }) {
+  const text = t('peek.open', { name });
+  return (
+    <button type="button" tabIndex={-1} className={styles.peek} data-peek title={text} aria-label={text} />
+  );
+}
+
+function Pick({ picked, name, t }: { picked: boolean; name: string; t: Say }) {
   return (
     <div role="gridcell" aria-colindex={1} className={styles.pick} data-pick>
       <input type="checkbox" tabIndex={-1} checked={picked} readOnly aria-label={t('pick', { name })} />

@@ -17,6 +17,8 @@ export type Selection =
 export interface BulkBarProps<R extends RecordShown> {
   description: ObjectDescription<R>;
   selection: Selection;
+  /** The order of the list. */
+  sort?: string;
   /** The list shows deleted records: all that can be done is to bring them back. */
   deleted?: boolean;
   onDone: () => void;

@@ -15,13 +15,14 @@ interface Editor {
 export function useCellEditing<R extends RecordShown>(
   description: ObjectDescription<R>,
   columns: readonly FieldDescription[],
-  editing: Editing | null,
+  editing: Editing<R> | null,
   leave: () => void,
 ): { editorOf: (record: R) => Editor | undefined; dialog: ReactNode } {
   const { save, clash, settle, forget } = useCellSaving(description);
-  const editorOf = (record: R) => {
+  const editorOf = ({ id }: R) => {
     const field = columns[editing?.column ?? -1];
-    if (editing?.id !== record.id || !field) return undefined;
+    if (editing?.record.id !== id || !field) return undefined;
+    const { record } = editing;
     const done = (value: unknown) => {
       leave();
       void save(record, field, value);

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import type { FieldDescription, ObjectDescription, RecordShown } from '../records/description';
 import { bounded, nextSort, widthOf, type Widths } from './columns';
 import { move, within, type Spot } from './keyboard';
+import type { Peek } from './usePeek';
 import { extend, isPicked, NONE, PICK_ALL, pickLoaded, toggle, type Picked } from './selection';
 
 const STEP = 16; // pixels by which a key makes a column wider
@@ -19,10 +20,13 @@ export interface GridProps<R extends RecordShown> {
   /** null: rows cannot be picked. */
   picked: Picked | null;
   onPick: (picked: Picked) => void;
+  /** Records can be looked at beside the list. */
+  peek?: Peek;
 }
 
-export interface Editing {
-  id: string;
+export interface Editing<R> {
+  /** As it stood when the editor was opened: what others save meanwhile is met, not overwritten. */
+  record: R;
   column: number;
 }
 
@@ -40,17 +44,32 @@ export function useGrid<R extends RecordShown>(props: GridProps<R>, { page, foll
   const { description, columns, records } = props;
   const navigate = useNavigate();
   const [active, setActive] = useState<Spot>({ row: 0, column: 0 });
-  const [editing, setEditing] = useState<Editing | null>(null);
+  const [editing, setEditing] = useState<Editing<R> | null>(null);
   const extent = { rows: records.length, columns: columns.length };
-  const at = within(active, extent);
+  const { peek } = props;
+  const peeked = peek?.id ? records.findIndex((one) => one.id === peek.id) : -1;
+  const at = within(peeked >= 0 && active.row >= 0 ? { ...active, row: peeked } : active, extent);
 
-  const go = (to: Spot) => {
+  /** What is looked at beside the list goes along. */
+  const stand = (to: Spot) => {
     setActive(to);
+    const record = records[to.row];
+    if (peek?.id && record && record.id !== peek.id) peek.open(record.id);
+  };
+  const go = (to: Spot) => {
+    stand(to);
     follow(to);
+  };
+  const look = (row: number): boolean => {
+    const record = records[row];
+    if (!peek || !record) return false;
+    setActive({ ...at, row });
+    peek.open(record.id);
+    return true;
   };
   const edit = ({ row, column }: Spot) => {
     const record = records[row];
-    if (record && columns[column]?.editable && mayEdit(record)) setEditing({ id: record.id, column });
+    if (record && columns[column]?.editable && mayEdit(record)) setEditing({ record, column });
   };
   const sortBy = (column: number) => {
     const by = columns[column]?.sort;
@@ -78,6 +97,8 @@ export function useGrid<R extends RecordShown>(props: GridProps<R>, { page, foll
       if (event.shiftKey && to.row !== at.row && to.row >= 0) picking.range(at.row, to.row);
       go(to);
     } else if (event.key === 'Enter') open();
+    else if (event.key === 'p' && !event.ctrlKey && !event.metaKey) return look(at.row);
+    else if (event.key === 'Escape' && peek?.id) peek.close();
     else if (event.key === 'F2' || (event.key === 'e' && !event.ctrlKey && !event.metaKey)) edit(at);
     else return picking.press(event, at.row);
     return true;
@@ -86,14 +107,17 @@ export function useGrid<R extends RecordShown>(props: GridProps<R>, { page, foll
     const spot = spotOf(event.target);
     if (!spot) return;
     if (spot.pick) picking.click(spot.row, event.shiftKey);
-    else if (spot.row === -1 && !spot.edge) sortBy(spot.column);
-    else setActive(spot);
+    else if (spot.peek) {
+      if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus(); // the arrows lead on
+      look(spot.row);
+    } else if (spot.row === -1 && !spot.edge) sortBy(spot.column);
+    else stand(spot);
   };
   const clickTwice = (event: MouseEvent) => {
     const spot = spotOf(event.target);
     if (spot && !spot.pick) edit(spot);
   };
-  return { active: at, editing, stopEditing: () => setEditing(null), press, click, clickTwice };
+  return { active: at, peeked, editing, stopEditing: () => setEditing(null), press, click, clickTwice };
 }
 
 function resizing(key: string, resize: (by: number) => void): boolean {
@@ -128,7 +152,16 @@ function usePicking<R extends RecordShown>({ records, picked, onPick }: GridProp
   return { click, range, press };
 }
 
-function spotOf(target: EventTarget): (Spot & { pick: boolean; edge: boolean }) | undefined {
+interface Place extends Spot {
+  /** The box to pick the row. */
+  pick: boolean;
+  /** What opens the record beside the list. */
+  peek: boolean;
+  /** The edge of a column. */
+  edge: boolean;
+}
+
+function spotOf(target: EventTarget): Place | undefined {
   if (!(target instanceof Element)) return undefined;
   const row = target.closest<HTMLElement>('[data-row]')?.dataset.row;
   if (row === undefined) return undefined;
@@ -136,5 +169,6 @@ function spotOf(target: EventTarget): (Spot & { pick: boolean; edge: boolean }) 
   const pick = target.closest('[data-pick]') !== null;
   if (column === undefined && !pick) return undefined;
   const edge = target.closest('[data-edge]') !== null;
-  return { row: Number(row), column: Number(column ?? 0), pick, edge };
+  const peek = target.closest('[data-peek]') !== null;
+  return { row: Number(row), column: Number(column ?? 0), pick, peek, edge };
 }

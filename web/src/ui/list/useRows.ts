@@ -40,7 +40,7 @@ export function useRows<R extends RecordShown>(
     initialOffset: () => scrolled.get(asked) ?? 0,
   });
   useLoadingAhead(virtual.range?.endIndex ?? 0, found);
-  useScrollKept(scroller, asked);
+  useScrollKept(scroller, virtual, asked);
   return { items: virtual.getVirtualItems(), height: virtual.getTotalSize(), virtual };
 }
 
@@ -51,15 +51,20 @@ function useLoadingAhead(last: number, { records, more, old, loadMore }: Records
   }, [wanted, loadMore]);
 }
 
-function useScrollKept(scroller: RefObject<HTMLDivElement | null>, asked: string): void {
+function useScrollKept(
+  scroller: RefObject<HTMLDivElement | null>,
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  asked: string,
+): void {
   const before = useRef(asked);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     if (before.current !== asked) element.scrollTo({ top: 0 });
     before.current = asked;
-    const keep = () => scrolled.set(asked, element.scrollTop);
+    // What the virtualizer has read already: reading it here again would lay the new rows out at once.
+    const keep = () => scrolled.set(asked, virtual.scrollOffset ?? 0);
     element.addEventListener('scroll', keep, { passive: true });
     return () => element.removeEventListener('scroll', keep);
-  }, [scroller, asked]);
+  }, [scroller, virtual, asked]);
 }

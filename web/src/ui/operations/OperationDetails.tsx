@@ -4,18 +4,14 @@ import { Alert, Button, Drawer, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '../directory';
-import { FieldValue } from '../fields/FieldValue';
-import { isEmpty } from '../fields/values';
 import { useFormat } from '../format';
-import type { FieldDescription } from '../records/description';
 import { ErrorState } from '../states/ErrorState';
+import { Asked } from './Asked';
 import { Issues } from './Issues';
 import { isAtWork, issuesOf, OPERATIONS, useOperation, type Operation } from './operations';
 import styles from './operations.module.css';
 import { OperationState } from './OperationState';
-import { useField } from './RecordChanges';
 import { asked } from './request';
-import { useFieldsOf } from './things';
 import { useTitle } from './words';
 
 interface Props {
@@ -58,7 +54,7 @@ function Details({ operation }: { operation: Operation }) {
         {operation.undone_by_id !== null && <Alert type="info" title={t('isUndone')} />}
         <Failure operation={operation} />
       </section>
-      <Asked operation={operation} />
+      <What operation={operation} />
       <Changed operation={operation} />
       {operation.issues > 0 && !isAtWork(operation) && <Left id={operation.id} />}
     </>
@@ -73,47 +69,14 @@ function Failure({ operation: { reason } }: { operation: Operation }) {
   return <Alert type="error" showIcon title={t((known ? key : 'reasons.unknown') as 'reasons.unknown')} />;
 }
 
-function Asked({ operation }: { operation: Operation }) {
+function What({ operation }: { operation: Operation }) {
   const { t } = useTranslation('ui/operations');
-  const fields = useFieldsOf()(operation.target);
-  const parts = asked(operation.request);
-  if (parts.length === 0) return null;
-  const tags = { name: 'tags', label: '', kind: 'tags' } as const;
+  if (asked(operation.request).length === 0) return null;
   return (
     <section className={styles.part}>
       <h3>{t('asked')}</h3>
-      <ul className={styles.plain}>
-        {parts.map(({ act, name, value }) => (
-          <li key={`${act} ${name}`} className={styles.change}>
-            {act === 'set' && <Set name={name} value={value} fields={fields} />}
-            {act === 'delete' && t('deleting')}
-            {act === 'restore' && t('restoring')}
-            {(act === 'addTags' || act === 'removeTags') && (
-              <>
-                <span className={styles.weak}>{t(act)}</span> <FieldValue field={tags} value={value} />
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Asked operation={operation} />
     </section>
-  );
-}
-
-interface SetProps {
-  name: string;
-  value: unknown;
-  fields: readonly FieldDescription[];
-}
-
-function Set({ name, value, fields }: SetProps) {
-  const { t } = useTranslation('ui/operations');
-  const field = useField(fields, name);
-  return (
-    <>
-      <span className={styles.weak}>{field.label}</span>{' '}
-      {isEmpty(value) ? t('emptied') : <FieldValue field={field} value={value} />}
-    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { Progress, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isAtWork, percentOf, type OperationShown } from './operations';
 import styles from './operations.module.css';
-import { useOutcomes } from './words';
+import { countsOf, useOutcomes } from './words';
 
 const COLOURS = {
   queued: undefined,
@@ -16,7 +16,7 @@ const COLOURS = {
 export function OperationState({ operation }: { operation: OperationShown }) {
   const { t } = useTranslation('ui/operations');
   const told = useOutcomes();
-  const { state, undone_by_id, counts, issues } = operation;
+  const { state, undone_by_id, issues } = operation;
   if (isAtWork(operation))
     return <Progress percent={percentOf(operation)} size="small" aria-label={t(`states.${state}`)} />;
   return (
@@ -26,7 +26,7 @@ export function OperationState({ operation }: { operation: OperationShown }) {
       ) : (
         <Tag>{t('states.undone')}</Tag>
       )}
-      <span>{told(counts)}</span>
+      <span>{told(countsOf(operation))}</span>
       {issues > 0 && <span className={styles.weak}>{t('issueCount', { count: issues })}</span>}
     </span>
   );

@@ -10,6 +10,7 @@ import { useFormat } from '../format';
 import { useProblemText } from '../problems';
 import { EmptyState } from '../states/EmptyState';
 import { ErrorState } from '../states/ErrorState';
+import { Asked } from './Asked';
 import { OperationDetails } from './OperationDetails';
 import { cancel, isAtWork, isUndoable, OPERATIONS, type OperationShown } from './operations';
 import styles from './operations.module.css';
@@ -118,6 +119,7 @@ function What({ operation, onOpen }: { operation: OperationShown; onOpen: (id: s
       <button type="button" className={styles.title} onClick={() => onOpen(operation.id)}>
         {title(operation)}
       </button>
+      <Asked operation={operation} />
       <span className={styles.weak}>
         {people.get(operation.requested_by)?.name}{' '}
         <time dateTime={operation.created_at} title={format.moment(operation.created_at)}>

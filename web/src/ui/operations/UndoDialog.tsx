@@ -65,7 +65,7 @@ function Preview({ preview, some }: { preview: UndoPreview; some: boolean }) {
   const { number } = useFormat();
   const told = useOutcomes();
   const { counts, total, examined, issues } = preview;
-  if (!some && issues.length === 0) return <p>{t('undoNothing')}</p>;
+  if (!some && issues.length === 0) return <p>{t('undoSame')}</p>;
   return (
     <>
       {some ? (

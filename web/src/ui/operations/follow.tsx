@@ -7,10 +7,12 @@ import { useNavigate } from 'react-router';
 import { useFormat } from '../format';
 import { useProblemText } from '../problems';
 import { isAtWork, isUndoable, load, percentOf, POLLED, undo, type Operation } from './operations';
-import { outcomes } from './words';
+import { watched } from './watched';
+import { countsOf, outcomes } from './words';
 
 const SHOWN_SECONDS = 10;
 const PATIENCE = 30;
+const PLACE = 'bottomRight'; // as the inbox: above, the buttons of the page would be hidden
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -42,7 +44,7 @@ export function useFollow(): (operation: Operation) => Promise<void> {
   return useCallback(
     async function follow(begun: Operation): Promise<void> {
       const key = `operation ${begun.id}`;
-      const watched = { on: true };
+      watched.add(begun.id);
       const details = () => {
         notification.destroy(key);
         void navigate(`/operations?open=${begun.id}`);
@@ -52,14 +54,13 @@ export function useFollow(): (operation: Operation) => Promise<void> {
         undo(begun.id).then(follow, (error: unknown) => notification.error({ title: problem(error) }));
       };
       const step = (now: Operation) => {
-        if (!watched.on) return;
+        if (!watched.has(begun.id)) return;
         notification.open({
           key,
+          placement: PLACE,
           title: t('running'),
           duration: false,
-          onClose: () => {
-            watched.on = false; // it goes on; the inbox will tell
-          },
+          onClose: () => watched.delete(begun.id), // it goes on; the inbox will tell
           description: (
             <>
               <Progress percent={percentOf(now)} size="small" />
@@ -70,11 +71,12 @@ export function useFollow(): (operation: Operation) => Promise<void> {
       };
       const end = (ended: Operation) => {
         const issues = ended.issues > 0 ? ` · ${t('issueCount', { count: ended.issues })}` : '';
-        const told = (outcomes(ended.counts, number, t) || t('nothing')) + issues;
+        const told = (outcomes(countsOf(ended), number, t) || t('nothing')) + issues;
         const good = ended.state === 'done' && ended.issues === 0;
         const undoing = ended.state === 'done' && ended.kind === 'undo';
         notification[good ? 'success' : 'warning']({
           key,
+          placement: PLACE,
           title: undoing ? t('undone') : t(ended.state as 'done' | 'failed' | 'cancelled'),
           description: told,
           duration: SHOWN_SECONDS,
@@ -95,7 +97,7 @@ export function useFollow(): (operation: Operation) => Promise<void> {
       };
       try {
         const ended = await followed(begun, step);
-        if (watched.on) end(ended);
+        if (watched.has(begun.id)) end(ended);
       } catch (error) {
         notification.error({ key, title: problem(error) });
       }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countsOf } from './words';
 import { isUndoable, percentOf, type OperationShown } from './operations';
 
 const operation: OperationShown = {
@@ -15,6 +16,7 @@ const operation: OperationShown = {
   undoes_id: null,
   undone_by_id: null,
   reason: null,
+  request: {},
   created_at: '2026-11-22T07:00:00Z',
   started_at: null,
   finished_at: '2026-11-22T07:00:00Z',
@@ -27,6 +29,12 @@ test('what changed something and was not taken back can be undone', () => {
   expect(isUndoable({ ...operation, undone_by_id: 'c' })).toBe(false);
   expect(isUndoable({ ...operation, counts: { unchanged: 3 } })).toBe(false);
   expect(isUndoable({ ...operation, counts: { created: 1 } })).toBe(true);
+});
+
+test('what a deleting operation changed is called deleted', () => {
+  expect(countsOf(operation)).toEqual({ changed: 2, unchanged: 1 });
+  expect(countsOf({ ...operation, request: { deleted: true } })).toEqual({ deleted: 2, unchanged: 1 });
+  expect(countsOf({ ...operation, request: { deleted: false } })).toEqual({ restored: 2, unchanged: 1 });
 });
 
 test('progress is between nothing and all', () => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useContactDescription } from '../../contacts/description';
 import { useCustomerDescription } from '../../customers/description';
+import { useInteractionFields } from '../../timeline/description';
 import { pathOf, useReference, type ReferenceKind } from '../fields/references';
 import type { FieldDescription } from '../records/description';
 
@@ -12,9 +13,11 @@ const NONE: readonly FieldDescription[] = [];
 export function useFieldsOf(): (thing: string) => readonly FieldDescription[] {
   const customer = useCustomerDescription().fields;
   const contact = useContactDescription().fields;
+  const interaction = useInteractionFields();
   return (thing) => {
     if (thing === 'customer' || thing === 'customers') return customer;
-    return thing === 'contact' || thing === 'contacts' ? contact : NONE;
+    if (thing === 'contact' || thing === 'contacts') return contact;
+    return thing === 'interaction' || thing === 'interactions' ? interaction : NONE;
   };
 }
 

@@ -6,6 +6,8 @@ import type { OperationShown } from './operations';
 const OUTCOMES = [
   'created',
   'changed',
+  'deleted',
+  'restored',
   'updated',
   'removed',
   'unchanged',
@@ -14,11 +16,20 @@ const OUTCOMES = [
   'failed',
 ] as const;
 
+type Counts = Readonly<Record<string, number>>;
+
 /** "3 changed · 1 not possible": what became of the records, the empty outcomes left out. */
-export function useOutcomes(): (counts: Readonly<Record<string, number>>) => string {
+export function useOutcomes(): (counts: Counts) => string {
   const { t } = useTranslation('ui/operations');
   const format = useFormat();
   return (counts) => outcomes(counts, format.number, t);
+}
+
+/** Of an operation that deletes or brings back, what it changed is called by that. */
+export function countsOf({ counts, request }: Pick<OperationShown, 'counts' | 'request'>): Counts {
+  const { changed, ...others } = counts;
+  if (changed === undefined || typeof request.deleted !== 'boolean') return counts;
+  return { ...others, [request.deleted ? 'deleted' : 'restored']: changed };
 }
 
 type Told = (
@@ -26,11 +37,7 @@ type Told = (
   values: { count: number; shown: string },
 ) => string;
 
-export function outcomes(
-  counts: Readonly<Record<string, number>>,
-  number: Format['number'],
-  t: Told,
-): string {
+export function outcomes(counts: Counts, number: Format['number'], t: Told): string {
   return OUTCOMES.flatMap((outcome) => {
     const count = counts[outcome] ?? 0;
     return count > 0 ? [t(`outcomes.${outcome}`, { count, shown: number(count) })] : [];

@@ -24,64 +24,68 @@ interface Props {
   value: unknown;
   /** Nobody may change it here: it is only shown. */
   fixed?: boolean;
+  /** What stands where there is no value yet. */
+  placeholder?: string;
   /** Throws when it is refused. */
   onSave: (value: unknown) => Promise<void>;
 }
 
 /** A value that becomes an editor where it stands. Enter or leaving it saves, Escape does not. */
-export function EditableField({ field, value, fixed, onSave }: Props) {
+export function EditableField({ field, value, fixed, placeholder, onSave }: Props) {
   const { t } = useTranslation('ui/records');
-  const [edited, setEdited] = useState(false);
+  // An edit begins from the record as it stands then: what others save meanwhile is met, not overwritten.
+  const [begun, setBegun] = useState<Pick<Props, 'value' | 'onSave'> | null>(null);
   const [saving, setSaving] = useState<{ value: unknown } | null>(null);
   const [refused, setRefused] = useState<{ value: unknown; error: unknown } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const back = useRef(false);
 
   useEffect(() => {
-    if (!edited && back.current) button.current?.focus();
+    if (begun === null && back.current) button.current?.focus();
     back.current = false;
-  }, [edited]);
+  }, [begun]);
 
   const close = (focus: boolean) => {
     back.current = focus;
-    setEdited(false);
+    setBegun(null);
     setRefused(null);
   };
-  const save = async (given: unknown, focus: boolean) => {
+  const save = async (from: Pick<Props, 'value' | 'onSave'>, given: unknown, focus: boolean) => {
     close(focus);
-    if (same(given, value)) return;
+    if (same(given, from.value)) return;
     setSaving({ value: given });
     try {
-      await onSave(given);
+      await from.onSave(given);
     } catch (error) {
       if (refusalOf(error, field.name)) {
         setRefused({ value: given, error });
-        setEdited(true);
+        setBegun(from);
       }
     } finally {
       setSaving(null);
     }
   };
-  if (edited)
+  if (begun)
     return (
       <Editor
         field={field}
-        value={refused ? refused.value : value}
+        value={refused ? refused.value : begun.value}
         error={refused?.error}
-        onSave={(given, focus) => void save(given, focus)}
+        onSave={(given, focus) => void save(begun, given, focus)}
         onCancel={close}
       />
     );
   const shown = saving ? saving.value : value;
   const content = isEmpty(shown) ? (
-    <span className={styles.empty}>{fixed ? '—' : t('empty')}</span>
+    <span className={styles.empty}>{fixed ? '—' : (placeholder ?? t('empty'))}</span>
   ) : (
     <FieldValue field={field} value={shown} />
   );
   if (fixed) return <div className={styles.value}>{content}</div>;
+  const begin = () => setBegun({ value, onSave });
   const open = (event: MouseEvent) => {
     const link = event.target instanceof Element && event.target.closest('a, button');
-    if (!link && window.getSelection()?.isCollapsed !== false) setEdited(true);
+    if (!link && window.getSelection()?.isCollapsed !== false) begin();
   };
   return (
     // The button next to the value does the same for keyboards and readers.
@@ -95,7 +99,7 @@ export function EditableField({ field, value, fixed, onSave }: Props) {
         size="small"
         icon={<EditOutlined />}
         aria-label={t('edit', { field: field.label })}
-        onClick={() => setEdited(true)}
+        onClick={begin}
       />
     </div>
   );

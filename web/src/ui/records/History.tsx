@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useColleagues } from '../directory';
 import { FieldValue } from '../fields/FieldValue';
-import { isEmpty } from '../fields/values';
+import { isEmpty, same } from '../fields/values';
 import { useFormat } from '../format';
 import { EmptyState } from '../states/EmptyState';
 import { ErrorState } from '../states/ErrorState';
-import type { FieldDescription, Page } from './description';
+import type { FieldDescription, Page, SaveField } from './description';
 import styles from './History.module.css';
+import { valueOf, writable } from './values';
 
 export type HistoryEntry = Schemas['customer_HistoryEntry'];
 
@@ -18,10 +19,13 @@ interface Props {
   queryKey: QueryKey;
   load: (after?: string) => Promise<Page<HistoryEntry>>;
   fields: readonly FieldDescription[];
+  record: object;
+  /** Gives a field a value that it had; null: whoever looks may not change this record. */
+  onPutBack: SaveField | null;
 }
 
 /** Who changed what, newest first: every field as it was and as it became. */
-export function History({ queryKey, load, fields }: Props) {
+export function History({ queryKey, load, ...rest }: Props) {
   const { t } = useTranslation('ui/records');
   const found = useInfiniteQuery({
     queryKey,
@@ -37,7 +41,7 @@ export function History({ queryKey, load, fields }: Props) {
     <>
       <ol className={styles.history}>
         {entries.map((entry) => (
-          <Entry key={`${entry.version} ${entry.at}`} entry={entry} fields={fields} />
+          <Entry key={`${entry.version} ${entry.at}`} entry={entry} {...rest} />
         ))}
       </ol>
       {found.hasNextPage && (
@@ -49,7 +53,11 @@ export function History({ queryKey, load, fields }: Props) {
   );
 }
 
-function Entry({ entry, fields }: { entry: HistoryEntry; fields: readonly FieldDescription[] }) {
+function Entry({
+  entry,
+  fields,
+  ...rest
+}: Pick<Props, 'fields' | 'record' | 'onPutBack'> & { entry: HistoryEntry }) {
   const { t } = useTranslation('ui/records');
   const format = useFormat();
   const who = useActor(entry);
@@ -81,6 +89,7 @@ function Entry({ entry, fields }: { entry: HistoryEntry; fields: readonly FieldD
                     <Held field={field} value={entry.before[field.name]} label={t('history.was')} old />
                   )}
                   <Held field={field} value={entry.after[field.name]} label={t('history.became')} />
+                  {!added && <PutBack field={field} value={entry.before[field.name]} {...rest} />}
                 </dd>
               </div>
             ))}
@@ -110,6 +119,29 @@ function Held({ field, value, label, old }: HeldProps) {
       <span className="unseen">{label}</span>
       {old ? <del>{content}</del> : <ins>{content}</ins>}
     </div>
+  );
+}
+
+interface PutBackProps extends Pick<Props, 'record' | 'onPutBack'> {
+  field: FieldDescription;
+  value: unknown;
+}
+
+/** Gives the field the value it had before, unless it has it again. */
+function PutBack({ field, value, record, onPutBack }: PutBackProps) {
+  const { t } = useTranslation('ui/records');
+  const now = writable(valueOf(record, field.name));
+  if (onPutBack === null || !field.editable || same(now, value)) return null;
+  return (
+    <Button
+      type="link"
+      size="small"
+      className={styles.back}
+      aria-label={t('history.putBackField', { field: field.label })}
+      onClick={() => void onPutBack(field, value ?? null).catch(() => undefined)} // said by what saves
+    >
+      {t('history.putBack')}
+    </Button>
   );
 }
 

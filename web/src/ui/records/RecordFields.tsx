@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { EditableField } from './EditableField';
-import type { FieldDescription } from './description';
+import type { FieldDescription, SaveField } from './description';
+import { HiddenValue } from './HiddenValue';
 import styles from './records.module.css';
 import { valueOf } from './values';
 
@@ -8,10 +9,14 @@ interface Props {
   fields: readonly FieldDescription[];
   record: object;
   /** null: whoever looks may not change this record. */
-  onSave: ((field: FieldDescription, value: unknown) => Promise<void>) | null;
+  onSave: SaveField | null;
   /** Names of fields that stand elsewhere on the page. */
   without?: readonly string[];
+  /** Fields whose values roles hide from whoever looks. */
+  hidden?: readonly FieldDescription[];
 }
+
+const NONE: readonly never[] = [];
 
 export interface FieldGroup {
   name: string;
@@ -29,25 +34,29 @@ export function grouped(fields: readonly FieldDescription[]): FieldGroup[] {
 }
 
 /** The fields of a record in groups, each changed where it stands. */
-export function RecordFields({ fields, record, onSave, without = [] }: Props) {
-  const groups = useMemo(
-    () => grouped(fields.filter((one) => !one.filterOnly && !without.includes(one.name))),
-    [fields, without],
-  );
+export function RecordFields({ fields, record, onSave, without = NONE, hidden = NONE }: Props) {
+  const groups = useMemo(() => {
+    const shown = fields.filter((one) => !one.filterOnly && !without.includes(one.name));
+    return grouped([...shown, ...hidden]);
+  }, [fields, without, hidden]);
   return groups.map((group) => (
     <section key={group.name} className={styles.group} aria-label={group.name}>
       <h2 className={styles.heading}>{group.name}</h2>
       <dl className={styles.fields}>
         {group.fields.map((field) => (
           <div key={field.name} className={styles.field} data-field={field.name}>
-            <dt>{field.label}</dt>
+            <dt title={field.hint}>{field.label}</dt>
             <dd>
-              <EditableField
-                field={field}
-                value={valueOf(record, field.name)}
-                fixed={onSave === null || !field.editable}
-                onSave={async (value) => onSave?.(field, value)}
-              />
+              {hidden.includes(field) ? (
+                <HiddenValue />
+              ) : (
+                <EditableField
+                  field={field}
+                  value={valueOf(record, field.name)}
+                  fixed={onSave === null || !field.editable}
+                  onSave={async (value) => onSave?.(field, value)}
+                />
+              )}
             </dd>
           </div>
         ))}

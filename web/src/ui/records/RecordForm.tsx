@@ -54,10 +54,9 @@ export function RecordForm({ fields, initial = NOTHING, first, create, onCancel,
     setBusy(true);
     setError(undefined);
     setFixed(NO_NAMES);
-    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
     try {
       done.current = true;
-      await create(bodyOf(given));
+      await create(bodyOf(given(values, fields)));
     } catch (refused) {
       done.current = false;
       setError(refused);
@@ -66,12 +65,7 @@ export function RecordForm({ fields, initial = NOTHING, first, create, onCancel,
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
     }
   };
-  const [shown, rest] = useMemo(() => {
-    const editable = fields.filter((one) => one.editable && !one.filterOnly);
-    const at = (one: FieldDescription) => first.indexOf(one.name);
-    const main = editable.filter((one) => at(one) >= 0 || one.required).sort((a, b) => at(a) - at(b));
-    return [main, grouped(editable.filter((one) => !main.includes(one)))];
-  }, [fields, first]);
+  const [shown, rest] = useMemo(() => arranged(fields, first), [fields, first]);
   const begins = shown.find((one) => one.kind === 'text'); // what opens a list of choices would cover the form
   const set = (name: string) => (value: unknown) => {
     setValues((now) => ({ ...now, [name]: value }));
@@ -81,7 +75,7 @@ export function RecordForm({ fields, initial = NOTHING, first, create, onCancel,
     <Row
       key={field.name}
       field={field}
-      value={values[field.name]}
+      value={field.name in values ? values[field.name] : field.default}
       error={fixed.has(field.name) ? undefined : error}
       onChange={set(field.name)}
       autoFocus={focused}
@@ -131,6 +125,23 @@ export function RecordForm({ fields, initial = NOTHING, first, create, onCancel,
   );
 }
 
+/** What stands before "more", and what behind it: what is needed besides the first ones comes last of these. */
+function arranged(fields: readonly FieldDescription[], first: readonly string[]) {
+  const place = new Map(first.map((name, index) => [name, index]));
+  const at = (one: FieldDescription) => place.get(one.name) ?? first.length;
+  const editable = fields.filter((one) => one.editable && !one.filterOnly);
+  const main = editable.filter((one) => place.has(one.name) || one.required).sort((a, b) => at(a) - at(b));
+  return [main, grouped(editable.filter((one) => !main.includes(one)))] as const;
+}
+
+/** What is sent: what is empty is left out, except where the service would put a default in its place. */
+function given(values: Values, fields: readonly FieldDescription[]): Values {
+  const defaults = new Set(fields.filter((one) => one.default !== undefined).map((one) => one.name));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !isEmpty(value) || defaults.has(name)),
+  );
+}
+
 const saying = (error: unknown, fields: readonly FieldDescription[]): boolean =>
   fields.some((one) => refusalOf(error, one.name));
 
@@ -166,6 +177,7 @@ function Row({ field, value, error, onChange, autoFocus }: RowProps) {
             return found && say(found);
           }}
         />
+        {field.hint && <p className={styles.hint}>{field.hint}</p>}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 /**
  * What an object is to the screens: its fields, where its records come from, what may be done with them. Said
  * once (`customers/description.ts`); lists, pages, forms, filters, bulk edits and exports are drawn from it.
- * Custom fields join by themselves as `custom.<key>`; fields that are hidden from whoever looks are left out.
+ * Custom fields join by themselves as `custom.<key>`; what is hidden from whoever looks stands apart.
  */
 import type { BulkDoor } from '../bulk/door';
 import type { FilterKind } from '../filters/operators';
@@ -42,6 +42,10 @@ export interface FieldDescription {
   name: string;
   /** In the language of the page. */
   label: string;
+  /** What it is for, where the name does not say it. */
+  hint?: string;
+  /** What a new record has where nobody says otherwise; the service sees to it. */
+  default?: unknown;
   /** Where the value is not simply what the record has under the name. */
   read?: (record: object) => unknown;
   kind: FieldKind;
@@ -51,6 +55,8 @@ export interface FieldDescription {
   filter?: { field: string; kind: FilterKind };
   /** Records do not show it: it only serves filters (`reached_by`). Neither a column nor on the page. */
   filterOnly?: boolean;
+  /** Other fields that it gives away: it is hidden with any of them. */
+  tells?: readonly string[];
   /** The list can be sorted by it, under this name. */
   sort?: string;
   /** It can be changed by whoever may change the record. */
@@ -65,6 +71,9 @@ export interface FieldDescription {
   /** Where it stands on the record's page. */
   group?: string;
 }
+
+/** Gives a field of a record a value. */
+export type SaveField = (field: FieldDescription, value: unknown) => Promise<void>;
 
 export interface RecordShown {
   id: string;
@@ -96,10 +105,12 @@ export interface ObjectDescription<R extends RecordShown> {
   /** `customer.customers`: as saved views, and keys of queries, call its list. */
   list: string;
   fields: readonly FieldDescription[];
+  /** Those that roles hide from whoever looks: pages say so where they would stand, nothing else knows them. */
+  hidden?: readonly FieldDescription[];
   /** The field that a row is recognised by, a link to its page. */
   title: string;
   /** Its page. */
-  path: (record: R) => string;
+  path: (record: Pick<R, 'id'>) => string;
   load: (query: ListQuery) => Promise<Page<R>>;
   /** Where there is none, the list is read only. */
   update?: (record: R, changes: Record<string, unknown>) => Promise<R>;

@@ -17,7 +17,7 @@ export interface Clash {
   version: number;
 }
 
-interface Saving {
+export interface Saving {
   /** Saves; throws what is wrong with the fields themselves, so that it is told where they are. */
   save: (changes: Changes) => Promise<void>;
   clash: Clash | null;

@@ -24,10 +24,12 @@ interface Props {
   differs: boolean;
   /** Deleted records can be looked at too. */
   bin: boolean;
+  /** The address names a view that is not there, or not for whoever looks. */
+  missing: boolean;
 }
 
 /** Saved views as tabs, which are addresses: everything, one's own, and what others share. */
-export function ViewTabs({ list, views, view, shown, differs, bin }: Props) {
+export function ViewTabs({ list, views, view, shown, differs, bin, missing }: Props) {
   const { t } = useTranslation('ui/views');
   const here = useLocation().pathname;
   const me = useMe();
@@ -54,6 +56,11 @@ export function ViewTabs({ list, views, view, shown, differs, bin }: Props) {
       {view && <ViewMenu list={list} view={view} shown={shown} />}
       {view && differs && <SaveOpen list={list} view={view} shown={shown} />}
       {differs && <SaveNew list={list} shown={shown} />}
+      {missing && (
+        <span className={styles.missing} role="status">
+          {t('missing')}
+        </span>
+      )}
     </div>
   );
 }

@@ -15,10 +15,14 @@ export interface Option {
   value: string;
   label: string;
   colour?: string | null;
+  /** What it is found by besides: pinyin, initials. */
+  search?: string;
 }
 
 const finds = (typed: string, option: Option | undefined): boolean =>
-  `${option?.label ?? ''} ${option?.value ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase());
+  `${option?.label ?? ''} ${option?.value ?? ''} ${option?.search ?? ''}`
+    .toLowerCase()
+    .includes(typed.trim().toLowerCase());
 
 const shown = ({ data }: { data: Option }): ReactNode =>
   data.colour ? <Chip name={data.label} colour={data.colour} /> : data.label;
@@ -77,7 +81,7 @@ export function ChoicesEditor(props: EditorProps) {
 export function PersonEditor(props: EditorProps) {
   const people = useColleagues();
   const options = useMemo(
-    () => [...people.values()].map((one) => ({ value: one.id, label: one.name })),
+    () => [...people.values()].map(({ id, name, search }) => ({ value: id, label: name, search })),
     [people],
   );
   return <One {...props} options={options} />;

@@ -54,6 +54,21 @@ function relocated(props: EditorProps, placed: (index: number) => number) {
   };
 }
 
+interface KindProps<K extends string> {
+  kinds: readonly K[];
+  label: (kind: K) => string;
+  value: K | undefined;
+  onChange: (kind: K) => void;
+  className?: string;
+}
+
+/** What an entry is for: work, home… */
+function KindSelect<K extends string>({ kinds, label, ...props }: KindProps<K>) {
+  const { t } = useTranslation('ui/fields');
+  const options = kinds.map((value) => ({ value, label: label(value) }));
+  return <Select<K> aria-label={t('part.kind')} options={options} {...props} />;
+}
+
 export function PhonesEditor(props: EditorProps) {
   const { t } = useTranslation('ui/fields');
   const fresh = (): Phone => ({ number: '', kind: 'work', primary: false });
@@ -63,7 +78,6 @@ export function PhonesEditor(props: EditorProps) {
     (one) => one.number.trim() !== '',
     (phones) => props.onChange(phones.map(keptPhone)),
   );
-  const kinds = PHONE_KINDS.map((kind) => ({ value: kind, label: t(`phone.${kind}`) }));
   return (
     <EntriesEditor
       label={props.field.label}
@@ -76,11 +90,11 @@ export function PhonesEditor(props: EditorProps) {
       errorAt={relocated(props, placed)}
       row={(one, set, index) => (
         <>
-          <Select
+          <KindSelect
             className={styles.kind}
-            aria-label={t('part.kind')}
+            kinds={PHONE_KINDS}
+            label={(kind) => t(`phone.${kind}`)}
             value={one.kind}
-            options={kinds}
             onChange={(kind) => set({ kind })}
           />
           <Input
@@ -114,7 +128,6 @@ export function EmailsEditor(props: EditorProps) {
     (one) => one.address.trim() !== '',
     props.onChange,
   );
-  const kinds = EMAIL_KINDS.map((kind) => ({ value: kind, label: t(`email.${kind}`) }));
   return (
     <EntriesEditor
       label={props.field.label}
@@ -127,11 +140,11 @@ export function EmailsEditor(props: EditorProps) {
       errorAt={relocated(props, placed)}
       row={(one, set, index) => (
         <>
-          <Select
+          <KindSelect
             className={styles.kind}
-            aria-label={t('part.kind')}
+            kinds={EMAIL_KINDS}
+            label={(kind) => t(`email.${kind}`)}
             value={one.kind}
-            options={kinds}
             onChange={(kind) => set({ kind })}
           />
           <Input
@@ -158,7 +171,6 @@ export function AddressesEditor(props: EditorProps) {
   const fresh = (): Address => ({ kind: 'office', country: home });
   const filled = (one: Address) => PARTS.some((part) => one[part]);
   const { rows, change, placed } = useRows(addressesOf(props.value), fresh, filled, props.onChange);
-  const kinds = ADDRESS_KINDS.map((kind) => ({ value: kind, label: t(`address.${kind}`) }));
   const countries = COUNTRIES.map((code) => ({ value: code, label: names.country(code) }));
   return (
     <EntriesEditor
@@ -171,10 +183,10 @@ export function AddressesEditor(props: EditorProps) {
       errorAt={relocated(props, placed)}
       row={(one, set, index) => (
         <div className={styles.address}>
-          <Select
-            aria-label={t('part.kind')}
+          <KindSelect
+            kinds={ADDRESS_KINDS}
+            label={(kind) => t(`address.${kind}`)}
             value={one.kind}
-            options={kinds}
             onChange={(kind) => set({ kind })}
           />
           <Select

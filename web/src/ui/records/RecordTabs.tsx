@@ -1,24 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import styles from './CustomerPage.module.css';
+import styles from './RecordPage.module.css';
 
-const TABS = ['timeline', 'people', 'consent', 'history'] as const;
+export type RecordTab = 'timeline' | 'people' | 'consent' | 'history';
 /** Where there is no room for three columns, the other two are tabs too. */
 const NARROW = ['fields', 'related'] as const;
+type Tab = RecordTab | (typeof NARROW)[number];
+/** The first one is open unless the address names another. */
+export type Tabs<T extends RecordTab> = readonly [T, ...T[]];
 
-export type Tab = (typeof TABS)[number] | (typeof NARROW)[number];
-
-export function tabOf(address: URLSearchParams): Tab {
+/** What of a page is open. */
+export function tabOf<T extends RecordTab>(address: URLSearchParams, tabs: Tabs<T>) {
   const asked = address.get('tab');
-  return [...TABS, ...NARROW].find((one) => one === asked) ?? 'timeline';
+  return [...tabs, ...NARROW].find((one) => one === asked) ?? tabs[0];
 }
 
-export function Tabs({ tab }: { tab: Tab }) {
-  const { t } = useTranslation('customers');
+export function RecordTabs({ tabs, open }: { tabs: Tabs<RecordTab>; open: Tab }) {
+  const { t } = useTranslation('ui/records');
   const [address] = useSearchParams();
   const to = (one: Tab) => {
     const next = new URLSearchParams(address);
-    if (one === 'timeline') next.delete('tab');
+    if (one === tabs[0]) next.delete('tab');
     else next.set('tab', one);
     return { search: next.toString() };
   };
@@ -29,7 +31,7 @@ export function Tabs({ tab }: { tab: Tab }) {
       replace
       preventScrollReset
       className={narrow ? styles.narrow : undefined}
-      aria-current={one === tab ? 'page' : undefined}
+      aria-current={one === open ? 'page' : undefined}
     >
       {t(`tabs.${one}`)}
     </Link>
@@ -37,7 +39,7 @@ export function Tabs({ tab }: { tab: Tab }) {
   return (
     <nav className={styles.tabs} aria-label={t('tabs.label')}>
       {link('fields', true)}
-      {TABS.map((one) => link(one, false))}
+      {tabs.map((one) => link(one, false))}
       {link('related', true)}
     </nav>
   );

@@ -1,0 +1,7 @@
+import { watched } from '../ui/operations/watched';
+import type { Item } from './items';
+
+/** The page that began it is still there and tells its end by itself. */
+export function isWatched({ params }: Pick<Item, 'params'>): boolean {
+  return [params.operation_id, params.export_id].some((id) => typeof id === 'string' && watched.has(id));
+}

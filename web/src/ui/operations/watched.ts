@@ -1,0 +1,2 @@
+/** What this page itself tells the end of (ids of operations and exports), so that the inbox's news need not. */
+export const watched = new Set<string>();
