@@ -51,8 +51,9 @@ async def request(
 
 def conditions(target: Exported, job: ExportJob, actor: Actor, access: Access) -> tuple[list[Any], Order]:
     """What filter, q and ids ask for, and the order. Raises InvalidInput."""
-    ids = job.query.get("ids")
-    query = ListQuery(**{name: value for name, value in job.query.items() if name != "ids"})
+    asked = dict(job.query)
+    ids = asked.pop("ids", None)
+    query = ListQuery(**asked)
     zone = ZoneInfo(access.organisation()["time_zone"])
     context = Context(datetime.now(UTC), zone, actor.id)
     listing = target.listing.shown_to(actor)

@@ -40,7 +40,6 @@ class Finding:
         shape = sought.shape, halves.shape, hidden, frequent
         if shape not in self.statements:
             self.statements[shape] = self.make(sought, halves, hidden, frequent)
-        values = {**sought.values, **halves.values, "limit": limit, "window": WINDOW}
-        values["grams"] = sought.rarest(self.table)
+        values = {**sought.given(self.table), **halves.values, "limit": limit, "window": WINDOW}
         rows: Sequence[Any] = (await session.execute(self.statements[shape], values)).all()
         return rows

@@ -166,7 +166,7 @@ class _Search:
         if self.scoped is None or not usual:
             return None
         shape = way, self.sought.shape, self.listing.hidden
-        values = {**self.sought.values, "grams": self.sought.rarest(self.table), **more}
+        values = {**self.sought.given(self.table), **more}
         return Kept(self.scoped.halves, shape, values, made)
 
     @property

@@ -98,6 +98,10 @@ class Fragment:
         ordered = (sorted(grams, key=lambda one: known.get(one, 0.0)) for grams in self._by_word)
         return [one for grams in ordered for one in grams[:FEWEST]] or self.grams
 
+    def given(self, table: Table) -> dict[str, Any]:
+        """Values for a statement about these rows that was made once for all fragments of this shape."""
+        return {**self.values, "grams": self.rarest(table)}
+
     def part(self, name: str) -> BindParameter[Any]:
         """One of the parameters, with this fragment's value unless the statement is given another."""
         return bindparam(name, self.values[name], ARRAY(Text()) if name == "grams" else Text())

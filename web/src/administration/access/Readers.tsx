@@ -1,42 +1,32 @@
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../ui/states/ErrorState';
 import { useRoleNames } from '../roles/useRoleNames';
 import { useWords } from '../roles/words';
 import styles from '../shared/admin.module.css';
+import { PagedTable } from '../shared/PagedTable';
 import { useReaders, type Reader, type Thing } from './queries';
 
 /** Who can see a record, and because of which roles. */
 export function Readers({ thing, id }: { thing: Thing; id: string }) {
   const { t } = useTranslation('administration/access');
-  const shared = useTranslation('administration').t;
   const found = useReaders(thing, id);
   if (found.error) return <ErrorState error={found.error} retry={found.reload} />;
   if (found.pending) return <Skeleton active />;
   return (
     <>
       <p className={styles.lead}>{t('readersLead')}</p>
-      <div className={styles.scroller} tabIndex={0}>
-        <table className={`${styles.table} ${styles.cards}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('person')}</th>
-              <th scope="col">{t('why')}</th>
-              <th scope="col">{t('not_shown')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.lines.map((one) => (
-              <Row key={one.user_id} reader={one} thing={thing} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {found.more && (
-        <Button loading={found.loading} onClick={found.loadMore}>
-          {shared('more')}
-        </Button>
-      )}
+      <PagedTable
+        found={found}
+        head={
+          <>
+            <th scope="col">{t('person')}</th>
+            <th scope="col">{t('why')}</th>
+            <th scope="col">{t('not_shown')}</th>
+          </>
+        }
+        row={(one) => <Row key={one.user_id} reader={one} thing={thing} />}
+      />
     </>
   );
 }

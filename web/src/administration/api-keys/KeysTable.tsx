@@ -1,8 +1,8 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format';
 import { useRoleNames } from '../roles/useRoleNames';
 import styles from '../shared/admin.module.css';
+import { PagedTable } from '../shared/PagedTable';
 import type { Lines } from '../shared/useLines';
 import { KeyActions } from './KeyActions';
 import type { ApiKey, MadeKey } from './queries';
@@ -16,34 +16,22 @@ export function KeysTable({ found, onMade }: Props) {
   const { t } = useTranslation('administration/api-keys');
   const shared = useTranslation('administration').t;
   return (
-    <>
-      <div className={styles.scroller}>
-        <table className={`${styles.table} ${styles.cards}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('name')}</th>
-              <th scope="col" className="wide-only">
-                {t('key')}
-              </th>
-              <th scope="col">{t('roles')}</th>
-              <th scope="col">{t('used')}</th>
-              <th scope="col">{t('state')}</th>
-              <th scope="col" aria-label={shared('actions')} />
-            </tr>
-          </thead>
-          <tbody>
-            {found.lines.map((one) => (
-              <Row key={one.id} apiKey={one} onMade={onMade} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {found.more && (
-        <Button loading={found.loading} onClick={found.loadMore}>
-          {shared('more')}
-        </Button>
-      )}
-    </>
+    <PagedTable
+      found={found}
+      head={
+        <>
+          <th scope="col">{t('name')}</th>
+          <th scope="col" className="wide-only">
+            {t('key')}
+          </th>
+          <th scope="col">{t('roles')}</th>
+          <th scope="col">{t('used')}</th>
+          <th scope="col">{t('state')}</th>
+          <th scope="col" aria-label={shared('actions')} />
+        </>
+      }
+      row={(one) => <Row key={one.id} apiKey={one} onMade={onMade} />}
+    />
   );
 }
 

@@ -6,13 +6,13 @@ import { useMay } from '../../session/session';
 import { useFormat } from '../../ui/format';
 import { ErrorState } from '../../ui/states/ErrorState';
 import styles from '../shared/admin.module.css';
+import { PagedTable } from '../shared/PagedTable';
 import { useAsk, useSaving } from '../shared/saving';
 import { endSession, endSessions, USERS, useSessionsOf, type User } from './queries';
 
 /** Where somebody is signed in, and the way to end it. */
 export function PersonSessions({ user }: { user: User }) {
   const { t } = useTranslation('administration/people');
-  const shared = useTranslation('administration').t;
   const found = useSessionsOf(user.id);
   const may = useMay('user.manage');
   const ask = useAsk();
@@ -33,29 +33,19 @@ export function PersonSessions({ user }: { user: User }) {
           </Button>
         </div>
       )}
-      <div className={styles.scroller}>
-        <table className={`${styles.table} ${styles.cards}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('device')}</th>
-              <th scope="col">{t('address')}</th>
-              <th scope="col">{t('since')}</th>
-              <th scope="col">{t('used')}</th>
-              {may && <th scope="col" aria-label={t('end')} />}
-            </tr>
-          </thead>
-          <tbody>
-            {found.lines.map((one) => (
-              <Row key={one.id} session={one} may={may} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {found.more && (
-        <Button loading={found.loading} onClick={found.loadMore}>
-          {shared('more')}
-        </Button>
-      )}
+      <PagedTable
+        found={found}
+        head={
+          <>
+            <th scope="col">{t('device')}</th>
+            <th scope="col">{t('address')}</th>
+            <th scope="col">{t('since')}</th>
+            <th scope="col">{t('used')}</th>
+            {may && <th scope="col" aria-label={t('end')} />}
+          </>
+        }
+        row={(one) => <Row key={one.id} session={one} may={may} />}
+      />
     </div>
   );
 }

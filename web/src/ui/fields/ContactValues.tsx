@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './fields.module.css';
 import { useNames } from './names';
@@ -18,10 +19,36 @@ function More({ count }: { count: number }) {
   return count > 0 ? <span className={styles.more}>+{count}</span> : null;
 }
 
+interface ListedProps<T> extends Props<T> {
+  text: (entry: T) => ReactNode;
+  kind: (entry: T) => string;
+}
+
+/** One line each with what it is for; where there is little room the first, and how many more there are. */
+function Listed<T>({ entries, short, text, kind }: ListedProps<T>) {
+  const [first] = entries;
+  if (short)
+    return first ? (
+      <span>
+        {text(first)}
+        <More count={entries.length - 1} />
+      </span>
+    ) : null;
+  return (
+    <ul className={styles.lines}>
+      {entries.map((one, index) => (
+        <li key={index}>
+          {text(one)}
+          <span className={styles.kind}>{kind(one)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function Phones({ entries, short }: Props<Phone>) {
   const { t } = useTranslation('ui/fields');
-  const all = arranged(entries);
-  const link = (one: Phone) => (
+  const text = (one: Phone) => (
     <>
       <a className={styles.number} href={`tel:${one.number}${one.extension ? `;ext=${one.extension}` : ''}`}>
         {grouped(one.number)}
@@ -29,45 +56,16 @@ export function Phones({ entries, short }: Props<Phone>) {
       {one.extension && ` ${t('extension', { number: one.extension })}`}
     </>
   );
-  if (short)
-    return all[0] ? (
-      <span>
-        {link(all[0])}
-        <More count={all.length - 1} />
-      </span>
-    ) : null;
   return (
-    <ul className={styles.lines}>
-      {all.map((one) => (
-        <li key={`${one.number} ${one.extension ?? ''}`}>
-          {link(one)}
-          <span className={styles.kind}>{t(`phone.${one.kind}`)}</span>
-        </li>
-      ))}
-    </ul>
+    <Listed entries={arranged(entries)} short={short} text={text} kind={(one) => t(`phone.${one.kind}`)} />
   );
 }
 
 export function Emails({ entries, short }: Props<Email>) {
   const { t } = useTranslation('ui/fields');
-  const all = arranged(entries);
-  const link = (one: Email) => <a href={`mailto:${one.address}`}>{one.address}</a>;
-  if (short)
-    return all[0] ? (
-      <span>
-        {link(all[0])}
-        <More count={all.length - 1} />
-      </span>
-    ) : null;
+  const text = (one: Email) => <a href={`mailto:${one.address}`}>{one.address}</a>;
   return (
-    <ul className={styles.lines}>
-      {all.map((one) => (
-        <li key={one.address}>
-          {link(one)}
-          <span className={styles.kind}>{t(`email.${one.kind}`)}</span>
-        </li>
-      ))}
-    </ul>
+    <Listed entries={arranged(entries)} short={short} text={text} kind={(one) => t(`email.${one.kind}`)} />
   );
 }
 
@@ -85,22 +83,9 @@ export function addressLine(address: Address, country: (code: string) => string)
 export function Addresses({ entries, short }: Props<Address>) {
   const { t } = useTranslation('ui/fields');
   const names = useNames();
-  const [first] = entries;
-  if (short)
-    return first ? (
-      <span title={addressLine(first, names.country)}>
-        {addressLine(first, names.country)}
-        <More count={entries.length - 1} />
-      </span>
-    ) : null;
-  return (
-    <ul className={styles.lines}>
-      {entries.map((one, index) => (
-        <li key={index}>
-          {addressLine(one, names.country)}
-          <span className={styles.kind}>{t(`address.${one.kind}`)}</span>
-        </li>
-      ))}
-    </ul>
-  );
+  const text = (one: Address) => {
+    const line = addressLine(one, names.country);
+    return short ? <span title={line}>{line}</span> : line;
+  };
+  return <Listed entries={entries} short={short} text={text} kind={(one) => t(`address.${one.kind}`)} />;
 }
