@@ -88,11 +88,8 @@ async def _others(
     said = []
     if _wanted("events"):
         ids = [row[0] for row in await database.fetch("SELECT id FROM customer LIMIT 2000")]
-        followed = await events.follow(suite, people, ids)
-        said.append(
-            f"- Commit in customer → applied in notifications, at {followed.rate:.0f} assignments/s: "
-            f"p50 {followed.quantile(0.5):.0f} ms, p99 {followed.quantile(0.99):.0f} ms."
-        )
+        followed = await events.follow(suite, people, ids, _processes(suite))
+        said.append(f"- Commit in customer → applied in notifications, {followed}.")
     if _wanted("relay"):
         sent = await events.relay(suite)
         said.append(f"- Relay, each message acknowledged after its fsync: {sent:,.0f}/s.")
@@ -126,12 +123,15 @@ async def _ask(
 ) -> Measured:
     async with aiohttp.ClientSession(suite.gateway_url) as client:  # tokens live five minutes
         door = await sign_in(client, people.email, PASSWORD)
-    pids = {name: process["pid"] for name, process in suite.run["processes"].items()}
-    bench = Bench(suite.gateway_url, door.headers["Authorization"].split()[1], Processes(pids))
+    bench = Bench(suite.gateway_url, door.headers["Authorization"].split()[1], _processes(suite))
     requests = QUESTIONS[name](await _known(database, people))
     found = bench.measure(requests, seconds, clients)
     print(f"{name}, {clients}: {found.cost:.2f} ms CPU, {found.rate:.0f}/s")  # noqa: T201  # progress
     return found
+
+
+def _processes(suite: Suite) -> Processes:
+    return Processes({name: process["pid"] for name, process in suite.run["processes"].items()})
 
 
 async def _known(database: "asyncpg.Connection[asyncpg.Record]", people: company.Company) -> Known:

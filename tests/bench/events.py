@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,6 +13,7 @@ import nats
 
 from deploy.local.running import Suite
 from tests.bench.company import Company
+from tests.bench.processes import Processes
 from tests.flows.conftest import sign_in
 
 RATE, SECONDS = 100, 10
@@ -37,13 +39,22 @@ class Followed(NamedTuple):
 
     rate: float
     delays: list[float]
+    cpu: Counter[str]
+    """Process → CPU seconds, with those spent until all was applied."""
 
     def quantile(self, part: float) -> float:
         """Milliseconds within which this part was applied."""
         return self.delays[int(len(self.delays) * part)]
 
+    def __str__(self) -> str:
+        times = f"p50 {self.quantile(0.5):.0f} ms, p99 {self.quantile(0.99):.0f} ms"
+        each = 1000 / len(self.delays)
+        most = ", ".join(f"{name} {seconds * each:.1f}" for name, seconds in self.cpu.most_common(4))
+        costs = f"{self.cpu.total() * each:.1f} ms of CPU each ({most})"
+        return f"at {self.rate:.0f} assignments/s: {times}; {costs}"
 
-async def follow(suite: Suite, people: Company, customer_ids: list[UUID]) -> Followed:
+
+async def follow(suite: Suite, people: Company, customer_ids: list[UUID], processes: Processes) -> Followed:
     """Give customers away, so many a second: the moment of each commit in customer, and in notifications.
 
     Both are told by NOTIFY, which PostgreSQL sends when a transaction has committed.
@@ -51,6 +62,7 @@ async def follow(suite: Suite, people: Company, customer_ids: list[UUID]) -> Fol
     asked = await _listening(suite, "customer", "change", "record_id")
     there = await _listening(suite, "notifications", "inbox_item", "record_id")
     committed, applied = asked.moments, there.moments
+    before = await asyncio.to_thread(processes.settled)
     try:
         began = time.perf_counter()
         async with aiohttp.ClientSession(suite.gateway_url) as client:
@@ -72,7 +84,8 @@ async def follow(suite: Suite, people: Company, customer_ids: list[UUID]) -> Fol
         await asked.close()
         await there.close()
     delays = sorted((applied[one] - at) * 1000 for one, at in committed.items())
-    return Followed(len(delays) / seconds, delays)
+    used = await asyncio.to_thread(processes.settled)
+    return Followed(len(delays) / seconds, delays, used - before)
 
 
 async def _paced(calls: list[Callable[[], Awaitable[Any]]]) -> None:

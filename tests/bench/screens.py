@@ -1,16 +1,14 @@
 """From a click to the painted list, and from there to the painted record, in a real browser."""
 
 import asyncio
-import os
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, Page, Request, async_playwright
+from playwright.async_api import BrowserContext, Page, Request
 
 from tests.browser import chromium
-from tests.browser.conftest import ARGUMENTS
 from tests.browser.watching import BUSY, settled
 from tests.flows.conftest import PASSWORD
 
@@ -46,21 +44,16 @@ class Painted:
 
 async def watch(url: str, email: str) -> dict[str, Painted]:
     """Click through in a new tab each round: what was read before is not there, the app's code is."""
-    found = chromium.found()
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=found.path, env={**os.environ, **found.environment}, args=ARGUMENTS
-        )
+    painted = {"list": Painted(), "customer page": Painted()}
+    async with chromium.launched() as browser:
         context = await browser.new_context(
             base_url=url, viewport={"width": 1440, "height": 900}, locale="zh-CN", service_workers="block"
         )
         await context.request.post("/api/session", data={"email": email, "password": PASSWORD})
-        painted = {"list": Painted(), "customer page": Painted()}
         await _round(context, {name: Painted() for name in painted})  # fetches the code
         for _ in range(ROUNDS):
             await _round(context, painted)
-        await browser.close()
-        return painted
+    return painted
 
 
 async def _round(context: BrowserContext, painted: dict[str, Painted]) -> None:

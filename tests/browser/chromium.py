@@ -1,16 +1,23 @@
 """Chromium for these tests: an installed one, else that of an npm package, which needs no root."""
 
+import asyncio
 import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
 
 from deploy.local.folders import ROOT
 from deploy.local.web import WEB, environment
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# As root, in a container and without a graphics card it starts all the same.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 UNPACKED = ROOT / ".data" / "chromium"
 _UNPACK = """
 const { default: chromium } = await import(process.argv[1]);
@@ -26,6 +33,18 @@ class Chromium:
 
     path: str
     environment: dict[str, str] = field(default_factory=dict)
+
+
+@asynccontextmanager
+async def launched() -> AsyncIterator[Browser]:
+    """The browser, without a window."""
+    one = await asyncio.to_thread(found)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=one.path, env={**os.environ, **one.environment}, args=ARGUMENTS
+        )
+        yield browser
+        await browser.close()
 
 
 def found() -> Chromium:

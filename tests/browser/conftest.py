@@ -1,13 +1,11 @@
 """The whole suite with its demo company, and a real browser to look at it."""
 
-import asyncio
-import os
 from collections.abc import AsyncIterator, Iterator
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from deploy.local.running import Suite, running_suite
 from tests.browser import chromium
@@ -15,9 +13,6 @@ from tests.browser.pages import addresses
 from tests.browser.people import PATIENCE, Company, hired
 from tests.flows.conftest import sign_in, until
 from tests.limits import UNLIMITED
-
-# As root, in a container and without a graphics card it starts all the same.
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +45,5 @@ async def pages(company: Company) -> dict[str, list[str]]:
 async def browser() -> AsyncIterator[Browser]:
     """Chromium, without a window."""
     expect.set_options(timeout=PATIENCE)
-    found = await asyncio.to_thread(chromium.found)
-    async with async_playwright() as playwright:
-        one = await playwright.chromium.launch(
-            executable_path=found.path, env={**os.environ, **found.environment}, args=ARGUMENTS
-        )
+    async with chromium.launched() as one:
         yield one
-        await one.close()
