@@ -33,6 +33,7 @@ RETRY_SECONDS = 0.5
 HINDSIGHT = timedelta(hours=1)
 """How far a new reaction looks back: on the first start of an installation a service may hear of what others
 published before it was there."""
+DRAIN_SECONDS = 1.0
 ACK_WAIT = 10.0
 """Seconds after which what a killed process held comes again; applied late by a slow one, it is skipped."""
 
@@ -131,6 +132,11 @@ class Consumer:
                 batch = await self._next_batch()
                 if batch:
                     await apply(self.service, self.database, self.durable, self.handlers, batch)
+        except asyncio.CancelledError:
+            with suppress(nats.errors.Error, OSError, TimeoutError):
+                async with asyncio.timeout(DRAIN_SECONDS):  # what is on its way arrives, to be given back
+                    await subscription.drain()
+            raise
         finally:
             with suppress(
                 nats.errors.Error, OSError
