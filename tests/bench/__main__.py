@@ -49,16 +49,15 @@ async def _run(suite: Suite) -> None:
     if not ONLY:
         await company.fill(database, people, 0, SMALL)
         small = {name: await _ask(suite, database, people, name, ALONE, 1) for name in NAMES}
+        small |= await _floors(suite, database, people, ALONE, 1)
     filled = await database.fetchval("SELECT count(*) FROM customer")
     await company.fill(database, people, filled, SCALE)
     single = {name: await _ask(suite, database, people, name, ALONE, 1) for name in NAMES}
+    if small:  # the machine's own pace then and now stands beside the growth
+        single |= await _floors(suite, database, people, ALONE, 1)
     many = {name: await _ask(suite, database, people, name, TOGETHER, CLIENTS) for name in NAMES}
     others = await _others(suite, database, people)
-    with _floor(suite) as floor:
-        known = await _known(database, people)
-        ids = (("GET", f"/{one}", "") for one in cycle(known.readable))
-        hello = floor.measure(cycle([("GET", "/hello", "")]), TOGETHER, CLIENTS)
-        floors = {"ASGI hello": hello, "asyncpg row": floor.measure(ids, TOGETHER, CLIENTS)}
+    floors = await _floors(suite, database, people, TOGETHER, CLIENTS)
     version = (await database.fetchval("SHOW server_version")).split()[0]
     _tell(small, single, many, floors, version, others)
 
@@ -132,6 +131,23 @@ async def _ask(
 
 def _processes(suite: Suite) -> Processes:
     return Processes({name: process["pid"] for name, process in suite.run["processes"].items()})
+
+
+async def _floors(
+    suite: Suite,
+    database: "asyncpg.Connection[asyncpg.Record]",
+    people: company.Company,
+    seconds: float,
+    clients: int,
+) -> dict[str, Measured]:
+    known = await _known(database, people)
+    ids = (("GET", f"/{one}", "") for one in cycle(known.readable))
+    hello = cycle([("GET", "/hello", "")])
+    with _floor(suite) as floor:
+        return {
+            "ASGI hello": floor.measure(hello, seconds, clients),
+            "asyncpg row": floor.measure(ids, seconds, clients),
+        }
 
 
 async def _known(database: "asyncpg.Connection[asyncpg.Record]", people: company.Company) -> Known:

@@ -35,9 +35,9 @@ def table(
 
 
 def growth(small: Mapping[str, Measured], large: Mapping[str, Measured], sizes: tuple[int, int]) -> str:
-    """The median alone, with few and with many customers."""
+    """The median alone, with few and with many customers; the floors in it show the pace of the machine."""
     rows = [
-        [name, f"{one.quantile(0.5):.1f}", f"{large[name].quantile(0.5):.1f}",
+        [name, f"{one.quantile(0.5):.2f}", f"{large[name].quantile(0.5):.2f}",
          f"{large[name].quantile(0.5) / one.quantile(0.5):.2f}"]
         for name, one in small.items()
     ]  # fmt: skip
