@@ -6,10 +6,10 @@ protos := $(shell find proto -name '*.proto')
 MINUTES ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web run demo test check bench proof soak docs contracts reset
+.PHONY: help setup web run demo test check bench proof soak docs screenshots contracts reset
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 	@echo "Ports and real servers are set by environment variables: see deploy/local/README.md"
 
 setup: .venv/.ready ## Create .venv with the locked packages and generate code from proto/
@@ -41,6 +41,9 @@ soak: .venv/.ready ## Load the suite and kill its processes for MINUTES (60), a 
 
 docs: .venv/.ready ## Write docs/events.md and docs/asyncapi.yaml from the event classes
 	@.venv/bin/python -m docs.generate
+
+screenshots: web ## Take the pictures in README.md from a fresh demo company
+	@.venv/bin/python -m tests.browser.screenshots
 
 contracts: .venv/.ready ## Agree to added gRPC and event fields; refuses a breaking change
 	@.venv/bin/python -m tests.contracts.baseline

@@ -16,6 +16,8 @@ from chassis.exports.catalogue import WORDS, Sentences
 from chassis.exports.cells import Cell
 from chassis.exports.models import ExportJob
 from chassis.http.lists import Listing
+from chassis.problems import NotAllowed
+from crm.event import Event
 
 Shown = list[dict[str, Any]]
 
@@ -47,6 +49,8 @@ class Exported:
     """One object: the list it is exported from, and how its rows become cells."""
 
     name: str
+    permission: str
+    """What it takes to export it."""
     listing: Listing
     """Says too which object this is: columns of fields hidden from somebody are not there for them."""
     columns: Mapping[str, Column]
@@ -83,8 +87,15 @@ class Exporting:
 
     job: type[ExportJob]
     targets: Mapping[str, Exported]
-    permission: str
-    finished: Callable[[AsyncSession, ExportJob], Awaitable[None]]
+    finished: Callable[..., Event]
+    """The event that tells of an end."""
+
+    def offered(self, actor: Actor) -> Mapping[str, Exported]:
+        """What somebody may export. Raises NotAllowed when that is nothing."""
+        found = {name: one for name, one in self.targets.items() if actor.may(one.permission)}
+        if not found:
+            raise NotAllowed(permission=min(one.permission for one in self.targets.values()))
+        return found
 
 
 declared = Declared[Exporting]()

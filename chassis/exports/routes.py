@@ -29,8 +29,7 @@ FILE: dict[int | str, dict[str, Any]] = {
 
 @router.get("/targets")
 async def targets(actor: Caller) -> list[ExportedShown]:
-    """What can be exported, with the columns that the caller may see."""
-    actor.require(declared().permission)
+    """What the caller may export, with the columns that they may see."""
     return [
         ExportedShown(
             name=one.name,
@@ -39,7 +38,7 @@ async def targets(actor: Caller) -> list[ExportedShown]:
                 for name, column in one.shown_to(actor).items()
             ],
         )
-        for one in declared().targets.values()
+        for one in declared().offered(actor).values()
     ]
 
 
@@ -56,11 +55,11 @@ async def request(body: ExportCreate, actor: User, runtime: Opened, session: Wri
 
 @router.get("")
 async def exports(query: Listed, actor: User, session: Reading) -> Page[ExportShown]:
-    """One's own exports, newest first."""
+    """One's own exports of what one may still export, newest first."""
     exporting = declared()
-    actor.require(exporting.permission)
+    offered = exporting.offered(actor)
     context = Context(datetime.now(UTC), ZoneInfo("UTC"), actor.id)
-    mine = [exporting.job.requested_by == actor.id]
+    mine = [(exporting.job.requested_by == actor.id) & exporting.job.target.in_(offered)]
     found = await page(session, _listing(exporting), query, context, mine)
     return Page[ExportShown].model_validate(
         found.as_page([ExportShown.model_validate(one) for one in found.rows])

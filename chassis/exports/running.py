@@ -23,6 +23,7 @@ from chassis.exports.models import ExportJob
 from chassis.exports.writing import MEDIA_TYPES, Writer, writer
 from chassis.files import CHUNK
 from chassis.origins import of_job
+from chassis.outbox import publish
 from chassis.periodic import every
 from chassis.problems import InvalidInput
 from chassis.runtime import Runtime
@@ -46,7 +47,7 @@ async def run(runtime: Runtime, export_id: str) -> None:
 
     async def turn(job: ExportJob) -> bool:
         actor = runtime.access.acting(job.requested_by)
-        actor.require(exporting.permission)
+        actor.require(exporting.targets[job.target].permission)
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / f"export.{job.format}"
@@ -130,7 +131,8 @@ async def _end(
         mine.rows = rows
         mine.end("failed" if reason else "done", reason)
         await session.flush()
-        await exporting.finished(session, mine)
+        ended = {"export_id": mine.id, "version": mine.version, "outcome": mine.state, "rows": rows}
+        publish(session, exporting.finished(**ended, requested_by=mine.requested_by, target=mine.target))
 
 
 async def _chunks(path: Path) -> AsyncIterator[bytes]:

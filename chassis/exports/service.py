@@ -26,10 +26,10 @@ async def request(
     session: AsyncSession, actor: Actor, access: Access, exporting: Exporting, body: ExportCreate
 ) -> ExportJob:
     """Queue an export; what it asks for is checked now, who may see which row when it runs."""
-    actor.require(exporting.permission)
-    target = exporting.targets.get(body.target)
+    offered, target = exporting.offered(actor), exporting.targets.get(body.target)
     if target is None:
-        raise InvalidInput.at("/target", "enum", expected=sorted(exporting.targets))
+        raise InvalidInput.at("/target", "enum", expected=sorted(offered))
+    actor.require(target.permission)
     columns = target.shown_to(actor)
     unknown = [index for index, name in enumerate(body.columns) if name not in columns]
     if unknown:
@@ -63,10 +63,11 @@ def conditions(target: Exported, job: ExportJob, actor: Actor, access: Access) -
 
 async def find(session: AsyncSession, actor: Actor, exporting: Exporting, export_id: UUID) -> ExportJob:
     """One's own export: nobody else's, whatever the permission. Raises NotFound."""
-    actor.require(exporting.permission)
+    exporting.offered(actor)
     job = await session.get(exporting.job, export_id)
     if job is None or job.requested_by != actor.id:
         raise NotFound(thing="export", id=str(export_id))
+    actor.require(exporting.targets[job.target].permission)
     return job
 
 

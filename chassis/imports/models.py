@@ -36,6 +36,11 @@ class Job(WithFile, Work):
     def __table_args__(cls) -> tuple[SchemaItem, ...]:  # noqa: N805
         return work_indexes(cls.__tablename__)  # type: ignore[attr-defined]
 
+    def pause(self) -> None:
+        """Stop before the next chunk, until somebody says to go on."""
+        self.version += 1
+        self.state, self.lease, self.lease_until = "paused", None, None
+
     def require(self, *states: str) -> None:
         """Refuse a step that comes too late or too early. Raises WrongState."""
         if self.state not in states:

@@ -14,7 +14,7 @@ from chassis.http.app import Router
 from chassis.http.cursors import decode, encode
 from chassis.http.doors import Caller, Opened, Reading, User, Writing, signed_in
 from chassis.http.lists import Listed, Listing, Offer, page
-from chassis.imports import error_files, previews, running, service, settling
+from chassis.imports import error_files, previews, running, service, settling, sheets
 from chassis.imports.declaration import Importing, declared
 from chassis.imports.schemas import (
     FaultShown,
@@ -22,6 +22,8 @@ from chassis.imports.schemas import (
     ImportShown,
     ImportUpdate,
     Preview,
+    SheetChoice,
+    SheetShown,
     TargetShown,
 )
 from chassis.imports.upload import UploadRoute
@@ -123,6 +125,47 @@ async def start(import_id: ImportId, actor: User, runtime: Opened, session: Writ
     """
     job = await service.start(session, actor, declared(), import_id)
     hint(session, later(runtime, running.TASK, str(import_id)))
+    return ImportDetailed.model_validate(previews.detailed(job))
+
+
+@router.post("/{import_id}/pause")
+async def pause(import_id: ImportId, actor: Caller, session: Writing) -> ImportDetailed:
+    """Have a queued or running import wait: it stops before its next 500 rows, rows already written stay.
+
+    Errors: 409 `wrong-state`.
+    """
+    job = await service.pause(session, actor, declared(), import_id)
+    return ImportDetailed.model_validate(previews.detailed(job))
+
+
+@router.post("/{import_id}/resume", status_code=202)
+async def resume(import_id: ImportId, actor: Caller, runtime: Opened, session: Writing) -> ImportDetailed:
+    """Go on with a paused import where it stopped, in the name of the person who uploaded it.
+
+    Errors: 409 `wrong-state`, 422 `file-refused` (file_expired).
+    """
+    job = await service.resume(session, actor, declared(), runtime.files, import_id)
+    hint(session, later(runtime, running.TASK, str(import_id)))
+    return ImportDetailed.model_validate(previews.detailed(job))
+
+
+@router.get("/{import_id}/sheets")
+async def sheets_of_file(import_id: ImportId, actor: Caller, session: Reading) -> list[SheetShown]:
+    """The sheets of the file of an import, each with the latest import of it; none once the file expired."""
+    return await sheets.of_file(session, actor, declared(), import_id)
+
+
+@router.post("/{import_id}/sheets", status_code=201)
+async def import_sheet(
+    import_id: ImportId, body: SheetChoice, actor: User, runtime: Opened, session: Writing
+) -> ImportDetailed:
+    """Begin another import with the same file, for this sheet of it: as if it were uploaded again.
+
+    Only for the person who uploaded it. Errors: 422 with a pointer, 422 `file-refused` (file_expired), 409
+    `wrong-state`.
+    """
+    job = await sheets.begin(session, actor, declared(), runtime.files, import_id, body.sheet)
+    await session.refresh(job)
     return ImportDetailed.model_validate(previews.detailed(job))
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, field_validator
 from chassis.imports.cells import Reading
 from chassis.schemas import Given, Shown, Text
 
-Column = str
+State = Literal["uploaded", "ready", "queued", "running", "paused", "done", "failed", "cancelled"]
 MOST_FIELDS = 500
 
 
@@ -110,7 +110,7 @@ class ImportShown(Shown):
 
     id: UUID
     version: int
-    state: Literal["uploaded", "ready", "queued", "running", "done", "failed", "cancelled"]
+    state: State
     file_name: str
     requested_by: UUID
     sheet: str
@@ -121,6 +121,22 @@ class ImportShown(Shown):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+
+
+class SheetChoice(Given):
+    """Which sheet of the same file is wanted."""
+
+    sheet: Text = Field(max_length=100)
+
+
+class SheetShown(BaseModel):
+    """One sheet of an uploaded file, and whether an import of it was begun."""
+
+    name: str
+    target: str | None = Field(description="What its rows seem to be")
+    rows_total: int = Field(description="Estimate of the rows below the headers")
+    import_id: UUID | None = Field(description="The latest import that reads it, cancelled ones apart")
+    state: State | None = Field(description="Of that import")
 
 
 class FieldShown(BaseModel):

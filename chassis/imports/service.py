@@ -1,4 +1,4 @@
-"""The use cases of an import up to its start: upload, choose, preview, start, cancel, look."""
+"""The use cases of an import: upload, look, preview, start, pause, resume, cancel."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -46,11 +46,18 @@ async def upload(
     file_id = await files.keep(
         session, name, media_type, _chunks(file), largest=largest, expires_at=datetime.now(UTC) + KEPT
     )
-    await _remember(session, importing, layout)
+    await remember(session, importing, layout)
     job = importing.job()
-    job.file_id, job.file_name, job.requested_by = file_id, name, actor.id
-    job.state, job.options = "uploaded", {}
-    lay_out(job, layout, likeliest(layout))
+    job.file_id, job.file_name = file_id, name
+    return await begin(session, actor, importing, job, layout, likeliest(layout))
+
+
+async def begin(
+    session: AsyncSession, actor: Actor, importing: Importing, job: Job, layout: Layout, sheet: Sheet
+) -> Job:
+    """A new import of this sheet of its file, with what is suggested for it."""
+    job.requested_by, job.state, job.options = actor.id, "uploaded", job.options or {}
+    lay_out(job, layout, sheet)
     await _suggest_options(session, importing, job)
     forget_hidden(importing, job, actor)
     session.add(job)
@@ -75,7 +82,7 @@ async def _chunks(file: IO[bytes]) -> AsyncIterator[bytes]:
         yield block
 
 
-async def _remember(session: AsyncSession, importing: Importing, layout: Layout) -> None:
+async def remember(session: AsyncSession, importing: Importing, layout: Layout) -> None:
     """Put what these headers meant the last time in place of the suggestions."""
     by_signature = {headers.signature(sheet.headers): sheet for sheet in layout.sheets}
     table = importing.remembered
@@ -89,7 +96,7 @@ async def _suggest_options(session: AsyncSession, importing: Importing, job: Job
     sheet = chosen_sheet(job)
     if sheet.remembered:
         row = await session.get(importing.remembered, headers.signature(sheet.headers))
-        job.options = row.options if row else {}
+        job.options = row.options if row else job.options
 
 
 def lay_out(job: Job, layout: Layout, sheet: Sheet) -> None:
@@ -165,8 +172,7 @@ async def start(session: AsyncSession, actor: Actor, importing: Importing, job_i
     """Queue it for the worker, and remember the mapping for files with these headers."""
     job = await find(session, actor, importing, job_id, lock=True)
     job.require("uploaded", "ready")
-    if job.requested_by != actor.id:  # the work is done in the name of the person who uploaded it
-        raise WrongState(state=job.state, requested_by=str(job.requested_by))
+    require_own(job, actor)
     check(importing, job, actor)
     job.wait()
     sheet = chosen_sheet(job)
@@ -183,11 +189,38 @@ async def start(session: AsyncSession, actor: Actor, importing: Importing, job_i
     return job
 
 
+def require_own(job: Job, actor: Actor) -> None:
+    """The work is done in the name of the person who uploaded the file. Raises WrongState."""
+    if job.requested_by != actor.id:
+        raise WrongState(state=job.state, requested_by=str(job.requested_by))
+
+
+async def pause(session: AsyncSession, actor: Actor, importing: Importing, job_id: UUID) -> Job:
+    """Have it wait where it is: a running import stops before its next chunk."""
+    job = await find(session, actor, importing, job_id, lock=True)
+    job.require("queued", "running")
+    job.pause()
+    await session.flush()
+    return job
+
+
+async def resume(
+    session: AsyncSession, actor: Actor, importing: Importing, files: Files, job_id: UUID
+) -> Job:
+    """Queue a paused import again; it goes on after its last chunk. Raises FileRefused without the file."""
+    job = await find(session, actor, importing, job_id, lock=True)
+    job.require("paused")
+    kept_file(files, job)
+    job.wait()
+    await session.flush()
+    return job
+
+
 async def cancel(session: AsyncSession, actor: Actor, importing: Importing, job_id: UUID) -> Job:
     """Stop it: what is written stays. A running import stops before its next chunk."""
     job = await find(session, actor, importing, job_id, lock=True)
-    job.require("uploaded", "ready", "queued", "running")
-    began = job.state in ("queued", "running")
+    job.require("uploaded", "ready", "queued", "running", "paused")
+    began = job.state in ("queued", "running", "paused")
     job.end("cancelled")
     await session.flush()
     if began:

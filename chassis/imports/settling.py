@@ -16,6 +16,23 @@ from chassis.imports.service import find, kept_file, lay_out, likeliest
 from chassis.problems import InvalidInput
 
 
+async def inspected(importing: Importing, files: Files, job: Job, wanted: ImportUpdate) -> Layout:
+    """What the kept file is found to be, looked at anew."""
+    layout = Layout.model_validate(job.layout)
+
+    def inspect() -> Layout:
+        with open(kept_file(files, job), "rb") as file:
+            return layouts.inspect(
+                file,
+                importing.targets,
+                encoding=wanted.encoding or layout.encoding,
+                delimiter=wanted.delimiter or layout.delimiter,
+                header_row=wanted.header_row,
+            )
+
+    return await asyncio.to_thread(inspect)
+
+
 async def choose(
     session: AsyncSession,
     actor: Actor,
@@ -73,17 +90,5 @@ def _fits(importing: Importing, job: Job, actor: Actor, wanted: ImportUpdate) ->
 
 
 async def _read_anew(importing: Importing, files: Files, job: Job, wanted: ImportUpdate) -> None:
-    layout = Layout.model_validate(job.layout)
-
-    def inspect() -> Layout:
-        with open(kept_file(files, job), "rb") as file:
-            return layouts.inspect(
-                file,
-                importing.targets,
-                encoding=wanted.encoding or layout.encoding,
-                delimiter=wanted.delimiter or layout.delimiter,
-                header_row=wanted.header_row,
-            )
-
-    anew = await asyncio.to_thread(inspect)
+    anew = await inspected(importing, files, job, wanted)
     lay_out(job, anew, layouts.sheet_named(anew, wanted.sheet or job.sheet) or likeliest(anew))

@@ -6,6 +6,7 @@ from libs.conditions.periods import MAX_DAYS
 from libs.conditions.values import MAX_TEXT
 
 _TEXT: dict[str, object] = {"type": "string", "maxLength": MAX_TEXT}
+_ID: dict[str, object] = {"anyOf": [{"type": "string", "format": "uuid"}, {"const": "me"}]}
 _VALUES: dict[Kind, dict[str, object]] = {
     Kind.TEXT: _TEXT,
     Kind.CHOICE: _TEXT,
@@ -15,8 +16,9 @@ _VALUES: dict[Kind, dict[str, object]] = {
     Kind.DATE: {"type": "string", "format": "date"},
     Kind.MOMENT: {"type": "string", "format": "date-time"},
     Kind.BOOLEAN: {"type": "boolean"},
-    Kind.REFERENCE: {"anyOf": [{"type": "string", "format": "uuid"}, {"const": "me"}]},
+    Kind.REFERENCE: _ID,
     Kind.TAGS: _TEXT,
+    Kind.REFERENCES: _ID,
 }
 
 

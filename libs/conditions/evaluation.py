@@ -32,11 +32,13 @@ def matches(condition: Condition, record: Mapping[str, object], context: Context
 
 
 def resolved(leaf: Leaf, context: Context) -> Any:
-    """The leaf's operand with `me` replaced; nobody (None) equals nothing."""
-    if leaf.kind is not Kind.REFERENCE:
+    """The leaf's operand with `me` replaced; nobody (None) equals nothing and is among nothing."""
+    if leaf.kind not in (Kind.REFERENCE, Kind.REFERENCES):
         return leaf.value
     if isinstance(leaf.value, tuple):
-        ids = (context.me if value == ME else value for value in leaf.value)
+        ids = [context.me if value == ME else value for value in leaf.value]
+        if leaf.op is Op.HAS_ALL and None in ids:
+            return ()
         return tuple(each for each in ids if each is not None)
     return context.me if leaf.value == ME else leaf.value
 
@@ -73,6 +75,6 @@ def _compare(op: Op, value: Any, operand: Any) -> bool:
         case Op.HAS_ANY:
             return not set(operand).isdisjoint(value)
         case Op.HAS_ALL:
-            return set(operand) <= set(value)
+            return operand != () and set(operand) <= set(value)
         case _:
             return bool(COMPARE[op](value, operand))

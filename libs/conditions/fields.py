@@ -9,8 +9,8 @@ class Kind(StrEnum):
     """The type of a field; it decides the operators on offer and how values are read.
 
     In Python a value is a str (text, choice), int, Decimal or float (number), date, aware datetime
-    (moment), bool, UUID (reference) or a collection of str (tags). In PostgreSQL choices are stored as
-    text, tags as text[], moments as timestamptz.
+    (moment), bool, UUID (reference), a collection of str (tags) or of UUID (references). In PostgreSQL
+    choices are stored as text, tags as text[], references as uuid[], moments as timestamptz.
     """
 
     TEXT = "text"
@@ -21,6 +21,11 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     REFERENCE = "reference"
     TAGS = "tags"
+    REFERENCES = "references"
+
+
+SEVERAL = frozenset({Kind.TAGS, Kind.REFERENCES})
+"""The kinds that hold several values; nothing is also none of them."""
 
 
 class Takes(StrEnum):
@@ -74,6 +79,7 @@ _EQUALITY = {Op.EQ: Takes.ONE, Op.NE: Takes.ONE}
 _MEMBERSHIP = _EQUALITY | {Op.IN: Takes.MANY, Op.NOT_IN: Takes.MANY}
 _ORDER = {Op.LT: Takes.ONE, Op.LE: Takes.ONE, Op.GT: Takes.ONE, Op.GE: Takes.ONE, Op.BETWEEN: Takes.PAIR}
 _EMPTINESS = {Op.EMPTY: Takes.NOTHING, Op.NOT_EMPTY: Takes.NOTHING}
+_HOLDING = {Op.HAS_ANY: Takes.MANY, Op.HAS_ALL: Takes.MANY, Op.HAS_NONE: Takes.MANY}
 _DAYS_APART = dict.fromkeys(
     (Op.LAST_DAYS, Op.NEXT_DAYS, Op.MORE_THAN_DAYS_AGO, Op.MORE_THAN_DAYS_AHEAD), Takes.DAYS
 )
@@ -90,7 +96,8 @@ _OPERATORS: Mapping[Kind, Mapping[Op, Takes]] = {
     Kind.MOMENT: _EQUALITY | _ORDER | _EMPTINESS | RELATIVE,
     Kind.BOOLEAN: _EQUALITY | _EMPTINESS,
     Kind.REFERENCE: _MEMBERSHIP | _EMPTINESS,
-    Kind.TAGS: {Op.HAS_ANY: Takes.MANY, Op.HAS_ALL: Takes.MANY, Op.HAS_NONE: Takes.MANY} | _EMPTINESS,
+    Kind.TAGS: _HOLDING | _EMPTINESS,
+    Kind.REFERENCES: _HOLDING | _EMPTINESS,
 }
 
 

@@ -36,7 +36,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
 from libs.conditions.evaluation import COMPARE, period, resolved
-from libs.conditions.fields import RELATIVE, Kind, Op
+from libs.conditions.fields import RELATIVE, SEVERAL, Kind, Op
 from libs.conditions.tree import All, AnyOf, Condition, Context, Leaf, Not
 
 _INT8 = 2**63
@@ -50,6 +50,7 @@ _TYPES: Mapping[Kind, TypeEngine[Any]] = {
     Kind.BOOLEAN: Boolean(),
     Kind.REFERENCE: Uuid(),
     Kind.TAGS: Text(),
+    Kind.REFERENCES: Uuid(),
 }
 
 
@@ -143,14 +144,16 @@ def _leaf(leaf: Leaf, column: ColumnElement[Any], context: Context) -> ColumnEle
 
 
 def _empty(kind: Kind, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    if kind is Kind.TAGS:
-        return or_(column.is_(None), column == literal([], ARRAY(Text())))
+    if kind in SEVERAL:
+        none = column == literal([], ARRAY(_TYPES[kind]))
+        # No index on arrays answers IS NULL: where it is never true, it is not asked.
+        return or_(column.is_(None), none) if getattr(column, "nullable", True) else none
     return or_(column.is_(None), column == "") if kind in (Kind.TEXT, Kind.CHOICE) else column.is_(None)
 
 
 def _not_empty(kind: Kind, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    if kind is Kind.TAGS:
-        return column != literal([], ARRAY(Text()))
+    if kind in SEVERAL:
+        return column != literal([], ARRAY(_TYPES[kind]))
     return column != "" if kind in (Kind.TEXT, Kind.CHOICE) else column.is_not(None)
 
 

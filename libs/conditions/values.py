@@ -121,4 +121,5 @@ _READERS: Mapping[Kind, Callable[[object], Scalar]] = {
     Kind.BOOLEAN: _boolean,
     Kind.REFERENCE: _reference,
     Kind.TAGS: read_text,
+    Kind.REFERENCES: _reference,
 }

@@ -1,6 +1,7 @@
-"""Knowledge about names, scripts, phone numbers and mail addresses, for Chinese and English alike."""
+"""Knowledge about names, scripts, phone numbers, mail and web addresses, for Chinese and English alike."""
 
 from libs.names.folding import fold
+from libs.names.links import parse_link
 from libs.names.mails import parse_mail
 from libs.names.phones import Phone, display, parse_phone, region_of, zones_of_number
 from libs.names.pinyin import initials
@@ -25,6 +26,7 @@ __all__ = [
     "found",
     "grams",
     "initials",
+    "parse_link",
     "parse_mail",
     "parse_phone",
     "query_grams",

@@ -7,8 +7,9 @@ exactly: every one of `query_words(q)` must occur in `text`.
 What is indexed, and so what a query may be: one or more Chinese characters (single characters and pairs);
 two or more letters or digits of a name (pairs and triples); pinyin from any syllable on, two letters or
 more; pinyin initials, two or more; three or more characters of a code (phone, mail, tax number: triples
-only, which halves their number). A query that has nothing of this gives no grams; it would read the whole
-table, so callers should answer it with nothing.
+only, which halves their number); seven digits in a row, since the triples of 1380000 are those of half a
+country's phones. A query that has nothing of this gives no grams; it would read the whole table, so callers
+should answer it with nothing.
 """
 
 import re
@@ -35,6 +36,9 @@ _TRUNK_ZERO = re.compile(rf"\(0\)|(?<=\+86){_BETWEEN}0|(?<=^0086){_BETWEEN}0|(?<
 """Dialled within a country only, but often written behind its number: +44 (0)20, +86 028."""
 _LONGEST_NUMBER = 15
 """Digits of a phone with its country."""
+_LONG = 7
+"""So many digits in a row are indexed as they stand."""
+_LONG_NUMBER = re.compile(f"[0-9]{{{_LONG},}}")
 
 
 class SearchEntry(NamedTuple):
@@ -156,6 +160,8 @@ def _add_pairs(word: str, grams: list[str]) -> None:
 
 def _add_triples(word: str, grams: list[str]) -> None:
     grams.extend([word[i : i + 3] for i in range(len(word) - 2)])
+    for number in _LONG_NUMBER.findall(word):
+        grams.extend([number[i : i + _LONG] for i in range(len(number) - _LONG + 1)])
 
 
 def _grams_of_word(word: str) -> list[str]:

@@ -10,8 +10,8 @@ from playwright.async_api import Browser, expect
 from deploy.local.running import Suite, running_suite
 from tests.browser import chromium
 from tests.browser.pages import addresses
-from tests.browser.people import PATIENCE, Company, hired
-from tests.flows.conftest import sign_in, until
+from tests.browser.people import PATIENCE, Company, complete, hired
+from tests.flows.conftest import sign_in
 from tests.limits import UNLIMITED
 
 
@@ -25,11 +25,7 @@ def suite() -> Iterator[Suite]:
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def company(suite: Suite) -> AsyncIterator[Company]:
     """The demo company once it is complete."""
-
-    async def loaded() -> bool:
-        return (suite.data / "demo.loaded").exists()
-
-    await until(loaded, 90)
+    await complete(suite)
     jar = aiohttp.DummyCookieJar()
     async with aiohttp.ClientSession(suite.gateway_url, cookie_jar=jar) as client:
         yield await hired(suite.gateway_url, await sign_in(client, *suite.administrator))

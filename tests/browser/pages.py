@@ -41,6 +41,7 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
         "administration/roles": ["/administration/roles"],
         "administration/roles/:id": [f"/administration/roles/{role}"],
         "administration/teams": ["/administration/teams"],
+        "administration/teams/list": ["/administration/teams/list"],
         "administration/api-keys": ["/administration/api-keys"],
         "administration/custom-fields": ["/administration/custom-fields"],
         "administration/organisation": ["/administration/organisation"],

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from playwright.async_api import Browser, BrowserContext
 
+from deploy.local.running import Suite
 from tests.browser.watching import Watch
-from tests.flows.conftest import PASSWORD, Door
+from tests.flows.conftest import PASSWORD, Door, until
 
 PATIENCE = 15_000  # ms; a machine that runs all tests at once may be slow
 LANGUAGES = ("zh-CN", "zh-TW", "en")
@@ -47,10 +48,26 @@ async def hired(url: str, administrator: Door) -> Company:
     return Company(url, administrator, emails)
 
 
+async def complete(suite: Suite) -> None:
+    """Wait until the demo company is loaded."""
+
+    async def loaded() -> bool:
+        return (suite.data / "demo.loaded").exists()
+
+    await until(loaded, 90)
+
+
 async def opened(browser: Browser, company: Company, look: Look, watch: Watch) -> BrowserContext:
     """A browser of its own for one look, signed in; whatever goes wrong in its pages is noted."""
+    return await entered(browser, company.url, look, watch, company.emails[look.language], PASSWORD)
+
+
+async def entered(
+    browser: Browser, url: str, look: Look, watch: Watch, email: str, password: str
+) -> BrowserContext:
+    """The same for anybody."""
     context = await browser.new_context(
-        base_url=company.url,
+        base_url=url,
         viewport={"width": look.width, "height": 812 if look.width < 600 else 900},
         has_touch=look.width < 600,
         locale=look.language,
@@ -61,7 +78,6 @@ async def opened(browser: Browser, company: Company, look: Look, watch: Watch) -
     )
     context.set_default_timeout(PATIENCE)
     watch.over(context)
-    body = {"email": company.emails[look.language], "password": PASSWORD}
-    answer = await context.request.post("/api/session", data=body)
+    answer = await context.request.post("/api/session", data={"email": email, "password": password})
     assert answer.ok, await answer.text()
     return context

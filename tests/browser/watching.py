@@ -1,6 +1,8 @@
 """What a page must not do while somebody looks at it."""
 
+import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, WebError, expect
 
@@ -10,6 +12,7 @@ from deploy.local.web import WEB
 AXE = (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
 SCREENSHOTS = ROOT / ".data" / "screenshots"
 NOBODY = "/api/session"  # browsers call its 401 an error; it only says that nobody is signed in
+REFUSED = re.compile(r"the server responded with a status of (\d+)")
 BUSY = ".ant-skeleton, [aria-busy=true], .ant-spin-spinning"
 # antd puts the button for tabs that have no room among the tabs themselves, which axe rightly minds.
 _FINDINGS = """async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
@@ -28,6 +31,12 @@ class Watch:
     """Notes errors on the console, violations of the content security policy among them."""
 
     noted: list[str] = field(default_factory=list)
+    awaited: list[tuple[int, str]] = field(default_factory=list)
+    """Refusals that belong to what is tried and have not come yet: each is allowed once."""
+
+    def expect(self, status: int, path: str) -> None:
+        """One answer of this status from this path is no fault, though browsers call it an error."""
+        self.awaited.append((status, path))
 
     def over(self, context: BrowserContext) -> None:
         """Watch every page of this browser."""
@@ -36,7 +45,10 @@ class Watch:
 
     def _heard(self, message: ConsoleMessage) -> None:
         source = message.location.get("url", "")
-        if message.type == "error" and not source.endswith(NOBODY):
+        refused = REFUSED.search(message.text)
+        if refused and (answer := (int(refused[1]), urlsplit(source).path)) in self.awaited:
+            self.awaited.remove(answer)
+        elif message.type == "error" and not source.endswith(NOBODY):
             where = message.page.url if message.page else ""
             self.noted.append(f"{where}: {message.text[:300]} {source}")
 

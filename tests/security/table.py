@@ -100,6 +100,18 @@ CUSTOMER: Mapping[str, Rule] = {
     "POST /api/customer/imports/{import_id}/start": on(
         "import", holding=("customer.import",), anyones="customer.import", people=True, fresh=True, others=409
     ),
+    "POST /api/customer/imports/{import_id}/pause": on(  # one that was not started, as the next
+        "import", holding=("customer.import",), anyones="customer.import", status=409
+    ),
+    "POST /api/customer/imports/{import_id}/resume": on(
+        "import", holding=("customer.import",), anyones="customer.import", status=409
+    ),
+    "GET /api/customer/imports/{import_id}/sheets": on(
+        "import", holding=("customer.import",), anyones="customer.import"
+    ),
+    "POST /api/customer/imports/{import_id}/sheets": on(
+        "import", holding=("customer.import",), anyones="customer.import", people=True, fresh=True, others=409
+    ).sending({"sheet": ""}),
     "POST /api/customer/imports/{import_id}/cancel": on(
         "import", holding=("customer.import",), anyones="customer.import", fresh=True
     ),
@@ -277,11 +289,12 @@ IDENTITY: Mapping[str, Rule] = {
     "POST /api/identity/audit/verifications": holding("audit.read"),
     "GET /api/identity/audit/verifications": holding("audit.read"),
     "GET /api/identity/audit/verifications/{verification_id}": holding("audit.read", status=404),
-    "GET /api/identity/exports/targets": holding("audit.read"),
+    "GET /api/identity/exports/targets": holding("audit.read|user.read"),
     "POST /api/identity/exports": holding("audit.read", people=True).sending({"target": "audit"}),
-    "GET /api/identity/exports": holding("audit.read", people=True),
-    "GET /api/identity/exports/{export_id}": on("trail", holding=("audit.read",), people=True),
-    "GET /api/identity/exports/{export_id}/file": on("trail", holding=("audit.read",), people=True),
+    "POST /api/identity/exports?": holding("user.read", people=True).sending({"target": "users"}),
+    "GET /api/identity/exports": holding("audit.read|user.read", people=True),
+    "GET /api/identity/exports/{export_id}": on("trail", holding=("audit.read|user.read",), people=True),
+    "GET /api/identity/exports/{export_id}/file": on("trail", holding=("audit.read|user.read",), people=True),
 }
 NOTIFICATIONS: Mapping[str, Rule] = {
     "GET /api/notifications/inbox": people,

@@ -50,6 +50,8 @@ records_table = Table(
     Column("reference_b", Uuid),
     Column("tags_a", ARRAY(Text)),
     Column("tags_b", ARRAY(Text)),
+    Column("references_a", ARRAY(Uuid)),
+    Column("references_b", ARRAY(Uuid), nullable=False),
     prefixes=["TEMPORARY"],
 )
 FIELDS = {str(name): Field(Kind(name[:-2])) for name in list(records_table.c.keys()) if name != "id"}
@@ -90,6 +92,7 @@ _RECORD_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "boolean": st.booleans(),
     "reference": st.sampled_from(IDS),
     "tags": tag_sets,
+    "references": st.lists(st.sampled_from(IDS), max_size=3, unique=True),
 }
 
 
@@ -108,12 +111,17 @@ _WRITTEN: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.BOOLEAN: st.booleans(),
     Kind.REFERENCE: st.sampled_from(["me", *map(str, IDS)]),
     Kind.TAGS: st.sampled_from(["vip", "VIP", "", "老客户", "a,b", "{", "NULL"]),
+    Kind.REFERENCES: st.sampled_from(["me", *map(str, IDS)]),
 }
 
+
+def _held(name: str) -> st.SearchStrategy[Any]:
+    values = _RECORD_VALUES[name if name in _RECORD_VALUES else name[:-2]]
+    return st.none() | values if records_table.c[name].nullable else values
+
+
 record_lists = st.lists(
-    st.fixed_dictionaries(
-        {name: st.none() | _RECORD_VALUES[name if name in _RECORD_VALUES else name[:-2]] for name in FIELDS}
-    ),
+    st.fixed_dictionaries({name: _held(name) for name in FIELDS}),
     min_size=1,
     max_size=12,
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import BigInteger, Integer, Text, Uuid, column
+from sqlalchemy import ARRAY, BigInteger, Column, Integer, Text, Uuid, column
 from sqlalchemy.dialects import postgresql
 
 from libs.conditions import Context, Field, Kind, matches, parse, to_sql
@@ -90,6 +90,7 @@ def test_an_empty_field_meets_no_positive_question_and_every_negative_one() -> N
 def test_text_and_tags_without_content_are_empty() -> None:
     assert true_of("", Kind.TEXT, "empty")
     assert true_of([], Kind.TAGS, "empty")
+    assert true_of([], Kind.REFERENCES, "empty")
     assert not true_of(0, Kind.NUMBER, "empty")
     assert not true_of(False, Kind.BOOLEAN, "empty")
 
@@ -101,6 +102,10 @@ def test_me_is_the_one_who_asks_and_nobody_when_no_one_does() -> None:
     assert not true_of(ME, Kind.REFERENCE, "eq", "me", nobody)
     assert true_of(ME, Kind.REFERENCE, "ne", "me", nobody)
     assert not true_of(None, Kind.REFERENCE, "eq", "me", nobody)
+    assert true_of([ME, UUID(int=2)], Kind.REFERENCES, "has_all", ["me", str(UUID(int=2))])
+    assert not true_of([UUID(int=2)], Kind.REFERENCES, "has_all", ["me", str(UUID(int=2))], nobody)
+    assert not true_of([], Kind.REFERENCES, "has_any", ["me"], nobody)
+    assert true_of([ME], Kind.REFERENCES, "has_none", ["me"], nobody)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +120,8 @@ def test_me_is_the_one_who_asks_and_nobody_when_no_one_does() -> None:
         (Kind.TAGS, "has_any", ["a"], "f && $1::TEXT[]"),
         (Kind.TAGS, "has_all", ["a"], "f @> $1::TEXT[]"),
         (Kind.TAGS, "has_none", ["a"], "(f && $1::TEXT[]) IS NOT true"),
+        (Kind.REFERENCES, "has_any", ["me"], "f && $1::UUID[]"),
+        (Kind.REFERENCES, "not_empty", None, "f != $1::UUID[]"),
         (Kind.DATE, "today", None, "f >= $1::DATE AND f < $2::DATE"),
     ],
 )
@@ -125,6 +132,14 @@ def test_positive_questions_leave_the_column_bare_for_its_index(
     condition = parse({"field": "f", "op": op, "value": operand}, {"f": Field(kind)})
     predicate = to_sql(condition, {"f": column("f", types.get(kind, Text()))}, SHANGHAI)
     assert str(predicate.compile(dialect=postgresql.asyncpg.dialect())) == sql  # type: ignore[no-untyped-call]
+
+
+def test_a_list_that_is_never_null_is_asked_by_its_index_whether_it_is_empty() -> None:
+    condition = parse({"field": "f", "op": "empty"}, {"f": Field(Kind.REFERENCES)})
+    for nullable, sql in ((True, "f IS NULL OR f = $1::UUID[]"), (False, "f = $1::UUID[]")):
+        of: Column[Any] = Column("f", ARRAY(Uuid), nullable=nullable)
+        predicate = to_sql(condition, {"f": of}, SHANGHAI)
+        assert str(predicate.compile(dialect=postgresql.asyncpg.dialect())) == sql  # type: ignore[no-untyped-call]
 
 
 def test_a_number_too_large_for_the_column_is_compared_as_a_decimal() -> None:

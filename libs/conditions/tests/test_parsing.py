@@ -33,6 +33,7 @@ SHOP = {
     "owner_id": Field(Kind.REFERENCE),
     "tags": Field(Kind.TAGS),
     "active": Field(Kind.BOOLEAN),
+    "role_ids": Field(Kind.REFERENCES),
 }
 
 
@@ -101,6 +102,8 @@ def test_a_condition_tells_which_fields_it_touches() -> None:
         (asked("owner_id", "eq", "{00000000-0000-0000-0000-000000000001}"), "/value", "wrong_type"),
         (asked("active", "eq", 1), "/value", "wrong_type"),
         (asked("tags", "eq", "vip"), "/op", "unknown_operator"),
+        (asked("role_ids", "in", ["me"]), "/op", "unknown_operator"),
+        (asked("role_ids", "has_any", ["me", "sales"]), "/value/1", "wrong_type"),
         ({"field": "name", "op": "eq", "value": "a", "or": 1}, "", "malformed"),
         ({"all": [], "any": []}, "", "malformed"),
         ({"all": {}}, "/all", "wrong_type"),

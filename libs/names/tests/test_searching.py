@@ -88,6 +88,15 @@ def test_a_phone_is_found_however_its_digits_are_grouped(digits: str, data: st.D
     assert found(entry.text, query)
 
 
+@pytest.mark.parametrize("query", ["138 0000", "+86 138 0000", "380000012", "tel8613800"])
+def test_seven_digits_are_looked_up_as_they_stand(query: str) -> None:
+    """Where all phones begin alike, and many end in zeros, every triple of them is everywhere."""
+    entry = search_entry(["示例 tel8613800000123"], ["+8613800000123"])
+    long = [gram for gram in query_grams(query) if len(gram) == 7]
+    assert long
+    assert set(query_grams(query)) <= set(entry.grams)
+
+
 @settings(max_examples=1_000)
 @given(st.text(st.sampled_from("0123456789a -(./+"), max_size=40), st.data())
 def test_every_fragment_of_a_name_with_numbers_finds_it(name: str, data: st.DataObject) -> None:

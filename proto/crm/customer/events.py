@@ -162,6 +162,9 @@ class ConsentChanged(Event):
     )
     contact_id: UUID | None
     customer_id: UUID | None
+    customer_ids: list[UUID] = Field(
+        default_factory=list, description="Customers the contact works for, where it is one"
+    )
     channel: str = Field(description="email, sms, phone, post, wechat, whatsapp, line")
     purpose: str = Field(
         description="marketing, newsletter, event_invitation, survey, partner_offer, service, transactional"
@@ -188,6 +191,9 @@ class ContactPreferenceChanged(Event):
     )
     contact_id: UUID | None
     customer_id: UUID | None
+    customer_ids: list[UUID] = Field(
+        default_factory=list, description="Customers the contact works for, where it is one"
+    )
     fields: list[str] = Field(description="Names of the fields that changed")
     do_not_contact: list[str] = Field(description="Channels that are off limits; all for every one")
     paused_from: date | None = Field(description="First day of a pause, on their calendar")

@@ -113,6 +113,6 @@ class ExportFinished(Event):
     export_id: UUID
     version: int
     requested_by: UUID
-    target: str = Field(description="What was exported: audit")
+    target: str = Field(description="What was exported: audit, users")
     outcome: Literal["done", "failed"]
     rows: int = Field(description="Rows in the file, without the header")

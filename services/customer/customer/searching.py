@@ -22,6 +22,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    or_,
     text,
     true,
 )
@@ -29,6 +30,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import NOTHING
+from customer.customers.values import number_said
 from libs.names import APART, query_grams, query_words
 
 CANDIDATES: Final = 300
@@ -79,9 +81,11 @@ class Fragment:
         self.values: dict[str, Any] = {
             f"word_{number}": _literally(word) for number, word in enumerate(words)
         }
-        self.shape = len(words), bool(self.grams)
+        self.number = number_said(query)
+        self.shape = len(words), bool(self.grams), bool(self.number)
         self._by_word = [[one for one in query_grams(word) if one in self.grams] for word in words]
         self.values |= {"grams": self.grams, "phrase": _literally(" ".join(words))}
+        self.values |= {"number": self.number} if self.number else {}
 
     @property
     def words(self) -> list[BindParameter[str]]:
@@ -125,13 +129,21 @@ def matches(
     if not sought.grams:
         return false()
     grams = table.c.search_grams.bool_op("@>")(sought.part("grams"))
-    return and_(grams, *within, spells(table, sought, hidden))
+    return or_(and_(grams, *within, _has_words(legible(table, hidden), sought)), _is_said(table, sought))
 
 
 def spells(rows: Table | Subquery, sought: Fragment, hidden: frozenset[str] = NOTHING) -> ColumnElement[bool]:
     """The same without the index, to look at one row."""
-    text = legible(rows, hidden)
+    return or_(_has_words(legible(rows, hidden), sought), _is_said(rows, sought))
+
+
+def _has_words(text: ColumnElement[str], sought: Fragment) -> ColumnElement[bool]:
     return and_(true(), *(text.contains(word, escape="/") for word in sought.words))
+
+
+def _is_said(rows: Table | Subquery, sought: Fragment) -> ColumnElement[bool]:
+    """The row whose number is meant, however it was written."""
+    return rows.c.number == sought.part("number") if sought.number and "number" in rows.c else false()
 
 
 async def worth_reading(session: AsyncSession, table: Table, query: str, wanted: int) -> int:
@@ -164,14 +176,18 @@ def forget_statistics() -> None:
 
 
 def rank(rows: Table | Subquery, sought: Fragment, hidden: frozenset[str]) -> ColumnElement[int]:
-    """0 for a whole name in any script, pinyin or initials, 1 for its beginning, 2 for parts of names; then
-    3 to 5 the same for what else a row has. The first part of the search text has the names.
+    """0 for the number that is meant, and for a whole name in any script, pinyin or initials, 1 for its
+    beginning, 2 for parts of names; then 3 to 5 the same for what else a row has. The first part of the
+    search text has the names.
     """
     lines: ColumnElement[str] = literal("\n").concat(legible(rows, hidden)).concat("\n")
     names = func.split_part(lines, APART, 1, type_=Text()).concat("\n")
-    in_names = and_(true(), *(names.contains(word, escape="/") for word in sought.words))
     phrase = sought.part("phrase")
-    return case((in_names, _how(names, phrase)), else_=3 + _how(lines, phrase))
+    return case(
+        (_is_said(rows, sought), 0),
+        (_has_words(names, sought), _how(names, phrase)),
+        else_=3 + _how(lines, phrase),
+    )
 
 
 def _how(lines: ColumnElement[str], phrase: ColumnElement[str]) -> ColumnElement[int]:

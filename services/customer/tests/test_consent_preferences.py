@@ -47,6 +47,7 @@ async def test_wishes_are_kept_told_and_shown_on_the_timeline(crm: Bench, admin:
     assert answer.body["do_not_contact"] == ["phone", "sms"]
     ((subject, told),) = [one for one in await crm.announced() if "preference" in one[0]]
     assert subject == "customer.contact-preference.changed"
+    assert (told["contact_id"], told["customer_ids"]) == (path.rpartition("/")[2], [customer])
     assert (told["version"], told["do_not_contact"], told["frequency_caps"], told["hours"]) == (
         2, ["phone", "sms"], caps, hours,
     )  # fmt: skip

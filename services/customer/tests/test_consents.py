@@ -201,6 +201,7 @@ async def test_each_change_is_told_once_on_the_stream_and_on_every_timeline(
     assert [(data["state"], data["version"], data["contact_id"]) for data in told] == [
         ("granted", 2, path.rpartition("/")[2])
     ]
+    assert sorted(told[0]["customer_ids"]) == [one, two]
     for customer in (one, two):
         entries = (await admin("GET", f"/customers/{customer}/timeline")).body["items"]
         found = [entry["params"] for entry in entries if entry["kind"] == "consent_changed"]

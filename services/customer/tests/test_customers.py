@@ -54,6 +54,21 @@ async def test_a_phone_that_is_none_is_refused_with_its_pointer(admin: Any) -> N
     assert answer.body["errors"][0] == {"pointer": "/phones/1/number", "kind": "phone_invalid", "params": {}}
 
 
+async def test_a_website_is_kept_as_an_address_to_follow_or_refused_by_name(admin: Any, crm: Bench) -> None:
+    path = f"/customers/{(await admin.customer(website='Acme.example/about'))['id']}"
+    assert (await admin("GET", path)).body["website"] == "https://acme.example/about"
+    announced = len(await crm.announced())
+    for wrong in ("javascript:alert(1)", "not a website", f"acme.example/{'x' * 487}"):
+        for answer in (
+            await admin("POST", "/customers", {"name": "B", "website": wrong}),
+            await admin("PATCH", path, {"website": wrong}, If_Match='"1"'),
+        ):
+            assert answer.status == 422
+            assert answer.body["errors"] == [{"pointer": "/website", "kind": "link_invalid", "params": {}}]
+    assert len(await crm.announced()) == announced
+    assert (await admin("PATCH", path, {"website": None}, If_Match='"1"')).body["website"] is None
+
+
 async def test_an_external_id_belongs_to_one_customer_only(admin: Any) -> None:
     await admin.customer(**FULL)
     answer = await admin("POST", "/customers", FULL | {"name": "B"})

@@ -26,6 +26,8 @@ CUSTOMERS = st.lists(
     min_size=1,
     max_size=40,
 )
+KILLS = st.tuples(st.floats(0.001, 0.08), st.booleans())
+"""After how many seconds, and whether the import is paused then."""
 
 
 def table(rows: list[tuple[int, str, str, str]]) -> bytes:
@@ -63,10 +65,18 @@ async def let_the_lease_run_out(bench: Bench) -> None:
         await connection.execute(text("UPDATE import SET lease_until = now() - interval '1 second'"))
 
 
+async def pause_and_resume(importer: Importer, import_id: str) -> None:
+    """Unless it has ended: then both are refused."""
+    over = (await importer.ask("GET", f"/imports/{import_id}"))["state"] == "done"
+    await importer.ask("POST", f"/imports/{import_id}/pause", 409 if over else 200)
+    await running.run(importer.bench.runtime, import_id)
+    await importer.ask("POST", f"/imports/{import_id}/resume", 409 if over else 202)
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=CUSTOMERS, chunk=st.integers(1, 9), kills=st.lists(st.floats(0.001, 0.08), max_size=5))
+@given(rows=CUSTOMERS, chunk=st.integers(1, 9), kills=st.lists(KILLS, max_size=5))
 async def test_an_import_resumed_at_any_moment_equals_the_import_at_once(
-    opened: Bench, rows: list[tuple[int, str, str, str]], chunk: int, kills: list[float]
+    opened: Bench, rows: list[tuple[int, str, str, str]], chunk: int, kills: list[tuple[float, bool]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "CHUNK_ROWS", chunk)
@@ -76,9 +86,11 @@ async def test_an_import_resumed_at_any_moment_equals_the_import_at_once(
             importer = Importer(opened, await opened.person(IMPORTER))
             found = await importer.upload(table(rows))
             await importer.ask("POST", f"/imports/{found['id']}/start", 202)
-            for seconds in moments:
+            for seconds, paused in moments:
                 await killed_after(opened, found["id"], seconds)
                 await let_the_lease_run_out(opened)
+                if paused:
+                    await pause_and_resume(importer, found["id"])
             await running.run(opened.runtime, found["id"])
             results.append(await outcome(importer, found["id"]))
     assert results[0] == results[1]

@@ -128,6 +128,7 @@ async def test_a_name_in_any_script_comes_before_mail_addresses(admin: Caller, s
     assert await titles("lymy", 1) == ["朗月贸易有限公司"]
     assert (await titles("langyue3@example.com", 2)) == ["Kim 3"]
     assert await titles(trading["number"], 1) == ["朗月贸易有限公司"]
+    assert await titles(f"cu{int(trading['number'][3:])}", 1) == ["朗月贸易有限公司"]
 
 
 async def test_the_overview_is_what_rest_shows(admin: Caller, stub: Any) -> None:

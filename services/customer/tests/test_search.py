@@ -75,6 +75,24 @@ async def test_a_customer_is_found_by_its_contacts(admin: Caller) -> None:
         assert await admin.names(f"/contacts?q={quote(q)}") == ["王小明"]
 
 
+@pytest.mark.parametrize("q", ["cu-12", "CU12", "cu-000012", "ＣＵ－０１２", "cu000012"])
+async def test_a_customer_is_found_by_its_number_however_it_is_said(
+    crm: Bench, admin: Caller, q: str
+) -> None:
+    await admin.customer("Twelve")
+    await admin.customer("Other CU12 Example", phones=[{"number": "13800138000"}])
+    await admin.customer("A Hundred and Twenty")
+    async with crm.runtime.database.engine.begin() as connection:
+        renumber = text("UPDATE customer SET number = :number WHERE name = :name")
+        for name, number in (("Twelve", "CU-000012"), ("A Hundred and Twenty", "CU-000120")):
+            await connection.execute(renumber, {"name": name, "number": number})
+    also = ["Other CU12 Example"] if q == "CU12" else []
+    assert await found(admin, q) == [*also, "Twelve"]
+    assert (await admin("GET", f"/customers?q={quote(q)}&total=true")).body["total"] == len(also) + 1
+    stranger = await caller(crm, {"customer.read": "own"})
+    assert await found(stranger, q) == []
+
+
 async def test_search_follows_an_edit(admin: Caller) -> None:
     path = f"/customers/{(await admin.customer('Before'))['id']}"
     await admin("PATCH", path, {"name": "After"}, If_Match='"1"')

@@ -15,7 +15,13 @@ from opentelemetry.trace import INVALID_SPAN
 
 from chassis.identifiers import new_id
 from chassis.testing import sign
-from crm.customer.events import ConsentChanged, CustomerAssigned, CustomerCreated, InteractionRecorded
+from crm.customer.events import (
+    ConsentChanged,
+    ContactPreferenceChanged,
+    CustomerAssigned,
+    CustomerCreated,
+    InteractionRecorded,
+)
 from crm.identity.events import RoleChanged, SessionRevoked, UserChanged
 from crm.notifications.events import InboxItemChanged
 from gateway.callers import Caller
@@ -137,6 +143,22 @@ async def test_what_a_watched_contact_said_about_being_contacted_is_announced(ed
         await edge.announce(event)
         heard = (await stream.next()).data
         assert (heard["thing"], heard["id"], heard["watch"]) == ("consent", str(event.consent_id), key)
+
+
+async def test_who_watches_a_customer_hears_what_its_contacts_said_about_being_contacted(
+    edge: Any, customer_id: UUID
+) -> None:
+    key = edge.customer.let_read(customer_id)
+    async with listening(edge, sign(new_id()), key) as stream:
+        await stream.next()
+        event = ContactPreferenceChanged(
+            preference_id=new_id(), version=2, contact_id=new_id(), customer_id=None,
+            customer_ids=[new_id(), customer_id], fields=["do_not_contact"], do_not_contact=["sms"],
+            paused_from=None, paused_until=None, preferred_channel=None, frequency_caps=[], hours=None,
+        )  # fmt: skip
+        await edge.announce(event)
+        heard = (await stream.next()).data
+        assert (heard["thing"], heard["watch"]) == ("contact-preference", key)
 
 
 async def test_what_may_not_be_read_is_not_announced(edge: Any, customer_id: UUID) -> None:

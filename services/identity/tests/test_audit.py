@@ -86,8 +86,9 @@ async def test_each_filter_finds_its_lines(identity: Any, administrator: Any) ->
     assert len(await search(identity, administrator, **named)) == 3
     span = {"since": rows[1]["at"].isoformat(), "until": rows[2]["at"].isoformat(), "service": "customer"}
     assert [one["id"] for one in await search(identity, administrator, **span)] == [wanted]
-    condition = orjson.dumps({"field": "cause_id", "op": "eq", "value": str(rows[1]["cause_id"])}).decode()
-    assert [one["id"] for one in await search(identity, administrator, filter=condition)] == [wanted]
+    for name in ("id", "cause_id"):
+        condition = orjson.dumps({"field": name, "op": "eq", "value": str(rows[1][name])}).decode()
+        assert [one["id"] for one in await search(identity, administrator, filter=condition)] == [wanted]
 
 
 async def test_the_trail_is_paged_newest_first(identity: Any, administrator: Any) -> None:

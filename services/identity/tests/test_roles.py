@@ -46,6 +46,16 @@ async def test_several_roles_add_up_to_the_widest_scope(identity: Any, administr
     assert why[1]["team_ids"] == [team["id"]]
 
 
+async def test_the_list_says_how_many_people_hold_each_role(identity: Any, administrator: Any) -> None:
+    held, other = [await make(identity, administrator, {name: "all"}) for name in ("user.read", "audit.read")]
+    for roles in ([held["id"]], [held["id"], other["id"]]):
+        await identity.person(administrator, roles=roles)
+    listed = {
+        one["id"]: one["holders"] for one in (await identity.call("GET", "/roles", administrator))["items"]
+    }
+    assert (listed[held["id"]], listed[other["id"]]) == (2, 1)
+
+
 async def test_who_can_reach_a_record_is_answered_from_both_sides(identity: Any, administrator: Any) -> None:
     top = await identity.call("POST", "/teams", administrator, status=201, json={"name": "Top"})
     low = {"name": "Low", "parent_id": top["id"]}

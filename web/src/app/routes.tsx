@@ -78,6 +78,12 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../administration/teams/TeamsPage')).TeamsPage }),
   },
   {
+    path: 'administration/teams/list',
+    lazy: async () => ({
+      Component: (await import('../administration/teams/TeamListPage')).TeamListPage,
+    }),
+  },
+  {
     path: 'administration/api-keys',
     lazy: async () => ({ Component: (await import('../administration/api-keys/ApiKeysPage')).ApiKeysPage }),
   },

@@ -30,7 +30,7 @@ const FIELDS: readonly Described[] = [
     {
       name: 'name',
       kind: 'text',
-      filter: { field: 'name', kind: 'text' },
+      filter: { field: 'name', kind: 'text', filled: true },
       sort: 'name',
       editable: true,
       required: true,
@@ -72,8 +72,18 @@ const FIELDS: readonly Described[] = [
     { name: 'time_zone', kind: 'zone', editable: true, bulk: true, width: 220 },
   ]),
   ...inGroup('preferences', [
-    { name: 'consents', kind: 'choices', filter: { field: 'consents', kind: 'tags' }, filterOnly: true },
-    { name: 'opt_outs', kind: 'choices', filter: { field: 'opt_outs', kind: 'tags' }, filterOnly: true },
+    {
+      name: 'consents',
+      kind: 'choices',
+      filter: { field: 'consents', kind: 'tags', filled: true },
+      filterOnly: true,
+    },
+    {
+      name: 'opt_outs',
+      kind: 'choices',
+      filter: { field: 'opt_outs', kind: 'tags', filled: true },
+      filterOnly: true,
+    },
   ]),
   ...inGroup('more', [
     { name: 'description', kind: 'longText', editable: true, bulk: true, width: 300 },
@@ -87,14 +97,14 @@ const FIELDS: readonly Described[] = [
     {
       name: 'created_at',
       kind: 'moment',
-      filter: { field: 'created_at', kind: 'moment' },
+      filter: { field: 'created_at', kind: 'moment', filled: true },
       sort: 'created_at',
       width: 130,
     },
     {
       name: 'updated_at',
       kind: 'moment',
-      filter: { field: 'updated_at', kind: 'moment' },
+      filter: { field: 'updated_at', kind: 'moment', filled: true },
       sort: 'updated_at',
       width: 130,
       initially: true,

@@ -35,7 +35,7 @@ export function NewCustomerPage() {
       queries.setQueryData(customerKey(made.id), made);
       void queries.invalidateQueries({ queryKey: listKey(description.list) });
       void message.success(t('form.done', { number: made.number }));
-      void navigate(description.path(made));
+      void navigate(`/customers/${made.id}`);
     },
     [queries, message, navigate, description, t],
   );

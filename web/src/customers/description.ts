@@ -34,13 +34,13 @@ const FIELDS: readonly Described[] = [
     {
       name: 'number',
       kind: 'text',
-      filter: { field: 'number', kind: 'text' },
+      filter: { field: 'number', kind: 'text', filled: true },
       sort: 'number',
       width: 120,
       initially: true,
     },
     text('name', {
-      filter: { field: 'name', kind: 'text' },
+      filter: { field: 'name', kind: 'text', filled: true },
       sort: 'name',
       required: true,
       width: 260,
@@ -49,7 +49,7 @@ const FIELDS: readonly Described[] = [
     {
       name: 'kind',
       kind: 'choice',
-      filter: { field: 'kind', kind: 'choice' },
+      filter: { field: 'kind', kind: 'choice', filled: true },
       editable: true,
       required: true,
       bulk: true,
@@ -111,8 +111,18 @@ const FIELDS: readonly Described[] = [
     { name: 'currency', kind: 'currency', editable: true, bulk: true, width: 150 },
     { name: 'language', kind: 'language', editable: true, bulk: true, width: 150 },
     { name: 'time_zone', kind: 'zone', editable: true, bulk: true, width: 220 },
-    { name: 'consents', kind: 'choices', filter: { field: 'consents', kind: 'tags' }, filterOnly: true },
-    { name: 'opt_outs', kind: 'choices', filter: { field: 'opt_outs', kind: 'tags' }, filterOnly: true },
+    {
+      name: 'consents',
+      kind: 'choices',
+      filter: { field: 'consents', kind: 'tags', filled: true },
+      filterOnly: true,
+    },
+    {
+      name: 'opt_outs',
+      kind: 'choices',
+      filter: { field: 'opt_outs', kind: 'tags', filled: true },
+      filterOnly: true,
+    },
   ]),
   ...inGroup('care', [
     {
@@ -146,14 +156,14 @@ const FIELDS: readonly Described[] = [
     {
       name: 'created_at',
       kind: 'moment',
-      filter: { field: 'created_at', kind: 'moment' },
+      filter: { field: 'created_at', kind: 'moment', filled: true },
       sort: 'created_at',
       width: 130,
     },
     {
       name: 'updated_at',
       kind: 'moment',
-      filter: { field: 'updated_at', kind: 'moment' },
+      filter: { field: 'updated_at', kind: 'moment', filled: true },
       sort: 'updated_at',
       width: 130,
     },

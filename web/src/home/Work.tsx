@@ -21,7 +21,7 @@ export function Work() {
         {imports.map((one) => (
           <li key={one.id}>
             <Link to={`/imports/${one.id}`}>{one.file_name}</Link>
-            {one.state === 'uploaded' || one.state === 'ready' ? (
+            {['uploaded', 'ready', 'paused'].includes(one.state) ? (
               <span className={styles.quiet}>{t('work.waits')}</span>
             ) : (
               <progress aria-label={one.file_name} value={one.progress} />

@@ -13,7 +13,7 @@ const condition = (states: readonly string[]) =>
       { field: 'state', op: 'in', value: states },
     ],
   });
-const OPEN = condition(['uploaded', 'ready', 'queued', 'running']);
+const OPEN = condition(['uploaded', 'ready', 'queued', 'running', 'paused']);
 const RUNNING = condition(['queued', 'running']);
 const atWork = (one: { state: string }) => one.state === 'queued' || one.state === 'running';
 

@@ -1,8 +1,10 @@
 import { Skeleton } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { watched } from '../ui/operations/watched';
 import { ErrorState } from '../ui/states/ErrorState';
-import { atWork, isOpen, useImport } from './calls';
+import { hasBegun, isOpen, useImport } from './calls';
 import styles from './imports.module.css';
 import { ResultView } from './result/ResultView';
 import { RunningView } from './result/RunningView';
@@ -13,6 +15,10 @@ export function ImportPage() {
   useTranslation(['imports', 'imports/fields', 'imports/faults']); // all at once, so that no step waits for texts
   const { id = '' } = useParams();
   const found = useImport(id);
+  useEffect(() => {
+    watched.add(id);
+    return () => void watched.delete(id);
+  }, [id]);
   if (found.isError && !found.data)
     return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   const job = found.data;
@@ -23,5 +29,5 @@ export function ImportPage() {
       </div>
     );
   if (isOpen(job.state)) return <Setup key={job.id} job={job} />;
-  return atWork(job.state) ? <RunningView job={job} /> : <ResultView job={job} />;
+  return hasBegun(job.state) ? <RunningView job={job} /> : <ResultView job={job} />;
 }

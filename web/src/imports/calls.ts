@@ -10,14 +10,18 @@ export type ImportState = Import['state'];
 export type Counts = Import['counts'];
 export type Fault = Schemas['customer_FaultShown'];
 export type PreviewRow = Schemas['customer_PreviewRow'];
+export type SheetShown = Schemas['customer_SheetShown'];
 
 const IMPORTS = ['customer', 'imports'];
 /** Of the list of imports, whatever it is asked. */
 export const LIST = [...IMPORTS, 'list'];
 const PAGE = 50;
 const POLLED_MS = 1_000;
+/** While it is paused somebody else may go on with it. */
+const PAUSED_MS = 5_000;
 
 export const atWork = (state: ImportState) => state === 'queued' || state === 'running';
+export const hasBegun = (state: ImportState) => atWork(state) || state === 'paused';
 export const isOpen = (state: ImportState) => state === 'uploaded' || state === 'ready';
 
 const keyOf = (id: string) => [...IMPORTS, id];
@@ -29,7 +33,8 @@ export function useImport(id: string) {
     queryKey: keyOf(id),
     queryFn: () =>
       data(api.GET('/api/customer/imports/{import_id}', { params: { path: { import_id: id } } })),
-    refetchInterval: (query) => (query.state.data && atWork(query.state.data.state) ? POLLED_MS : false),
+    refetchInterval: ({ state: { data: job } }) =>
+      job && hasBegun(job.state) && (job.state === 'paused' ? PAUSED_MS : POLLED_MS),
   });
 }
 
@@ -52,6 +57,16 @@ export function usePreview(job: ImportDetailed, rows: number) {
           params: { path: { import_id: job.id }, query: { rows } },
         }),
       ),
+  });
+}
+
+/** The sheets of the file, each with the import that reads it. */
+export function useSheets({ id, version }: ImportDetailed) {
+  return useQuery({
+    queryKey: [...keyOf(id), 'sheets', version],
+    staleTime: 0,
+    queryFn: () =>
+      data(api.GET('/api/customer/imports/{import_id}/sheets', { params: { path: { import_id: id } } })),
   });
 }
 
@@ -87,6 +102,13 @@ export function useImportActs() {
       take(await data(api.PATCH('/api/customer/imports/{import_id}', { ...at(id), body }))),
     start: async (id: string) =>
       take(await data(api.POST('/api/customer/imports/{import_id}/start', at(id)))),
+    pause: async (id: string) =>
+      take(await data(api.POST('/api/customer/imports/{import_id}/pause', at(id)))),
+    resume: async (id: string) =>
+      take(await data(api.POST('/api/customer/imports/{import_id}/resume', at(id)))),
+    /** Another import of the same file. */
+    importSheet: async (id: string, sheet: string) =>
+      take(await data(api.POST('/api/customer/imports/{import_id}/sheets', { ...at(id), body: { sheet } }))),
     cancel: async (id: string) =>
       take(await data(api.POST('/api/customer/imports/{import_id}/cancel', at(id)))),
   };

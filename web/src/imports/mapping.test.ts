@@ -6,6 +6,7 @@ import {
   matchesNothing,
   missingFields,
   originOf,
+  titleOf,
   updateOf,
   usableKeys,
   withColumn,
@@ -56,6 +57,13 @@ const job: Parameters<typeof updateOf>[0] = {
   },
 };
 const choices = choicesOf(job);
+
+test('an import is called by its file, and by its sheet where there are several', () => {
+  const one = { ...job, file_name: 'crm.xlsx' };
+  expect(titleOf(one)).toBe('crm.xlsx');
+  const layout = { ...job.layout, sheets: [sheet, { ...sheet, name: '联系人' }] };
+  expect(titleOf({ ...one, layout })).toBe('crm.xlsx · 客户');
+});
 
 describe('columns', () => {
   test('a field moves from the column that was it', () => {

@@ -28,6 +28,12 @@ export function choicesOf(job: Chosen): Choices {
   return { sheet, target, mapping, options, suggested: found?.target === target ? found.mapping : {} };
 }
 
+/** What an import is called: its file, and which sheet of it where there are several. */
+export function titleOf(job: Pick<ImportDetailed, 'file_name' | 'layout' | 'sheet'>): string {
+  const { file_name, layout, sheet } = job;
+  return layout.sheets.length > 1 ? `${file_name} · ${sheet}` : file_name;
+}
+
 export function sheetOf(job: Pick<ImportDetailed, 'layout'>, name: string): Sheet | undefined {
   return job.layout.sheets.find((one) => one.name === name);
 }

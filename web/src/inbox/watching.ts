@@ -3,5 +3,6 @@ import type { Item } from './items';
 
 /** The page that began it is still there and tells its end by itself. */
 export function isWatched({ params }: Pick<Item, 'params'>): boolean {
-  return [params.operation_id, params.export_id].some((id) => typeof id === 'string' && watched.has(id));
+  const ids = [params.operation_id, params.export_id, params.import_id];
+  return ids.some((id) => typeof id === 'string' && watched.has(id));
 }

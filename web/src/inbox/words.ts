@@ -21,9 +21,9 @@ export interface Words {
   detail: string;
 }
 
-const TARGETS = ['customers', 'contacts', 'interactions', 'audit'] as const;
+const TARGETS = ['customers', 'contacts', 'interactions', 'audit', 'users'] as const;
 /** Whose file an export is; the others are the customer service's. */
-const EXPORTED_BY: Partial<Record<string, string>> = { audit: 'identity' };
+const EXPORTED_BY: Partial<Record<string, string>> = { audit: 'identity', users: 'identity' };
 const OPERATIONS = ['bulk_edit', 'assignment', 'import', 'undo'] as const;
 const OUTCOMES = ['done', 'failed', 'cancelled'] as const;
 

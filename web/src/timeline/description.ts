@@ -1,8 +1,9 @@
 /** The fields of an entry, where they are told one by one: in what an operation changed. */
-import { useMemo } from 'react';
+import { createElement, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDescription } from '../ui/records/description';
 import { CHANNELS, DIRECTIONS, type Entry } from './filters';
+import { Participants } from './Participants';
 
 const KINDS = {
   customer_id: 'customer',
@@ -18,6 +19,8 @@ const KINDS = {
   recorded_by: 'person',
 } as const satisfies Partial<Record<keyof Entry, FieldDescription['kind']>>;
 
+const shown = (value: unknown) => createElement(Participants, { value });
+
 export function useInteractionFields(): readonly FieldDescription[] {
   const { t } = useTranslation('timeline');
   return useMemo(() => {
@@ -30,6 +33,7 @@ export function useInteractionFields(): readonly FieldDescription[] {
       label: t(`fields.${name as keyof typeof KINDS}`), // its own keys
       kind,
       choices: choices[name],
+      show: name === 'participants' ? shown : undefined,
     }));
   }, [t]);
 }

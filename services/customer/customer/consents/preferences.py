@@ -102,13 +102,17 @@ async def _changed(
     if "do_not_contact" in fields:
         await recording.refresh(session, [subject])
     said = {name: getattr(record, name) for name in FIELDS}
+    where = (await subjects.timelines(session, [subject])).get(subject, ())
     publish(
         session,
         ContactPreferenceChanged(
-            preference_id=record.id, version=record.version, fields=fields, **subject.columns(), **said
+            preference_id=record.id,
+            version=record.version,
+            fields=fields,
+            **recording.whose(subject, where),
+            **said,
         ),
     )
-    where = await subjects.timelines(session, [subject])
     params = recording.about(subject) | {"fields": fields}
-    facts = [Fact(one, "contact_preference_changed", params) for one in where.get(subject, ())]
+    facts = [Fact(one, "contact_preference_changed", params) for one in where]
     await note_facts(session, actor, facts)

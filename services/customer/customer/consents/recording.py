@@ -110,8 +110,12 @@ async def _settle(session: AsyncSession, actor: Actor, before: Known, added: Kno
         held[subject] = new = current([*before.get(subject, ()), *entries], now)
         told += [(subject, entry) for pair, entry in new.items() if old.get(pair) != entry]
     await _keep_standing(session, held, now)
-    publish(session, *(_event(subject, entry, versions[subject]) for subject, entry in told))
-    await _note(session, actor, told)
+    where = await timelines(session, {subject for subject, _ in told})
+    publish(
+        session,
+        *(_event(subject, entry, versions[subject], where.get(subject, ())) for subject, entry in told),
+    )
+    await _note(session, actor, told, where)
 
 
 async def _touch(session: AsyncSession, subjects: Sequence[Subject]) -> dict[Subject, int]:
@@ -158,13 +162,23 @@ async def keep_wordings(session: AsyncSession, wordings: Collection[Shown]) -> d
     return found
 
 
-def _event(subject: Subject, entry: Entry, version: int) -> ConsentChanged:
+def whose(subject: Subject, customer_ids: Sequence[UUID]) -> dict[str, Any]:
+    """Whom an event is about, with the customers of a contact."""
+    at = {"customer_ids": customer_ids} if subject.kind == "contact" else {}
+    return subject.columns() | at
+
+
+def _event(subject: Subject, entry: Entry, version: int, customer_ids: Sequence[UUID]) -> ConsentChanged:
     said: dict[str, Any] = entry._asdict()
-    return ConsentChanged(consent_id=said.pop("id"), version=version, **subject.columns(), **said)
+    return ConsentChanged(consent_id=said.pop("id"), version=version, **whose(subject, customer_ids), **said)
 
 
-async def _note(session: AsyncSession, actor: Actor, told: Sequence[tuple[Subject, Entry]]) -> None:
-    where = await timelines(session, {subject for subject, _ in told})
+async def _note(
+    session: AsyncSession,
+    actor: Actor,
+    told: Sequence[tuple[Subject, Entry]],
+    where: Mapping[Subject, Sequence[UUID]],
+) -> None:
     facts = [
         Fact(customer_id, "consent_changed", about(subject) | _words(entry))
         for subject, entry in told

@@ -64,6 +64,7 @@ async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Seque
 
 CONTACTS: Final = Exported(
     name="contacts",
+    permission="customer.export",
     listing=LISTING,
     columns={
         name: Column(TITLES[title], cell, TELLS.get(name, ""), WORDS.get(name, {}))

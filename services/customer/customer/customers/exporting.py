@@ -93,6 +93,7 @@ async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Seque
 
 CUSTOMERS: Final = Exported(
     name="customers",
+    permission="customer.export",
     listing=replace(LISTING, columns=COLUMNS),
     columns={
         name: Column(TITLES[name], cell, TELLS.get(name, ""), WORDS.get(name, {}))

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from chassis.custom_fields.schemas import Custom, CustomShown
 from chassis.masks import Masked
@@ -20,13 +21,32 @@ from customer.details import (
 )
 from customer.tags.schemas import TagShown
 from libs.countries import CurrencyCode, LanguageTag, TimeZoneName
+from libs.names import parse_link
 
 Kind = Literal["company", "person"]
 Size = Annotated[
     Text,
     Field(pattern=r"^[0-9]{1,9}(-[0-9]{1,9}|\+)?$", description="Employees: 12, or a band: 50-199, 1000+"),
 ]
-Website = Annotated[Text, Field(min_length=1, max_length=500)]
+LONGEST_LINK = 500
+
+
+def _link(written: str) -> str:
+    found = parse_link(written)
+    if found is None or len(found) > LONGEST_LINK:
+        raise PydanticCustomError("link_invalid", "not an address of the web")
+    return found
+
+
+Website = Annotated[
+    Text,
+    Field(
+        min_length=1,
+        max_length=LONGEST_LINK,
+        description="An http or https address; acme.example is kept as https://acme.example",
+    ),
+    AfterValidator(_link),
+]
 
 
 class ExternalId(Given):

@@ -7,12 +7,13 @@ from typing import Any, Final
 from chassis.problems import FieldError, InvalidInput
 from customer import details
 from customer.details import handles, mails, numbers
-from libs.names import search_entry, sort_key
+from libs.names import fold, search_entry, sort_key
 
 NAMES: Final = ("name", "name_short", "name_en", "name_native")
 FOUND_BY: Final = frozenset({*NAMES, "phones", "emails", "tax_number", "number", "external_ids", "addresses"})
 """The fields that derived columns are made of."""
 NUMBER: Final = re.compile(r"CU-\d+", re.IGNORECASE)
+SAID: Final = re.compile(r"cu-?([0-9]{1,18})", re.IGNORECASE)
 
 
 def normal(changes: Mapping[str, Any], region: str) -> tuple[dict[str, Any], list[FieldError]]:
@@ -54,6 +55,12 @@ def derived(values: Mapping[str, Any]) -> dict[str, Any]:
 def number_of(serial: int) -> str:
     """The number people say."""
     return f"CU-{serial:06d}"
+
+
+def number_said(text: str) -> str | None:
+    """The number that somebody means by CU-12, cu12 or CU-000012; None when it is none."""
+    said = SAID.fullmatch(fold(text))
+    return number_of(int(said[1])) if said else None
 
 
 def is_number(text: str) -> bool:

@@ -136,6 +136,7 @@ ERRORS: Final[Sentences] = table(
     """
     phone_invalid | 不是有效的电话号码 | 不是有效的電話號碼 | not a valid phone number
     email_invalid | 不是有效的邮箱地址 | 不是有效的電子郵件地址 | not a valid mail address
+    link_invalid | 不是有效的网址 | 不是有效的網址 | not a valid web address
     name_missing | 缺少姓名 | 缺少姓名 | a name is missing
     moment_out_of_range | 时间超出可用范围 | 時間超出可用範圍 | the time is out of range
     match_ambiguous | 有 {count} 条已有记录与这一行匹配 | 有 {count} 筆既有記錄與這一列相符 | {count} existing records match this row

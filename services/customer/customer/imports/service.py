@@ -7,7 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Reach
+from chassis.operations.problems import NotEnded
 from customer.imports.models import Import
+
+AT_WORK = ("queued", "running", "paused")
+
+
+async def require_ended(session: AsyncSession, actor: Actor, import_id: UUID) -> None:
+    """An import is taken back when it has ended. Raises NotEnded of one that the actor may see."""
+    state = await session.scalar(select(Import.state).where(Import.id == import_id))
+    if state in AT_WORK and await readable_ids(session, actor, [import_id]):
+        raise NotEnded(state=state)
 
 
 async def readable_ids(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:

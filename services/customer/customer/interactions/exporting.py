@@ -60,6 +60,7 @@ async def shown(session: AsyncSession, actor: Actor, access: Access, rows: Seque
 
 INTERACTIONS: Final = Exported(
     name="interactions",
+    permission="customer.export",
     listing=LISTING,
     columns={
         name: Column(TITLES[title], cell, words=WORDS.get(name, {})) for name, (title, cell) in CELLS.items()

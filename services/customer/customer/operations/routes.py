@@ -9,6 +9,7 @@ from chassis.operations.routes import detailed, router
 from chassis.operations.schemas import OperationDetailed
 from customer.contacts import editing as contacts
 from customer.customers import editing as customers
+from customer.imports import service as imports
 from customer.operations import service
 from customer.operations.schemas import ContactBulkEdit, CustomerBulkEdit, EditPreview
 
@@ -22,7 +23,9 @@ of_contacts = Router(prefix="/contacts/bulk-edits", tags=["operations"], depende
 async def undo_import(import_id: UUID, actor: User, runtime: Opened, session: Writing) -> OperationDetailed:
     """Take back what an import created and updated: POST /operations/{id}/undo by the id of the import, which
     is that of its operation. GET there is the preview. An import that wrote nothing is 404.
+    Errors: 409 `not-ended` of one at work or paused: cancel it first.
     """
+    await imports.require_ended(session, actor, import_id)
     return await detailed(session, actor, await operations.undo(session, runtime, actor, import_id))
 
 

@@ -111,7 +111,8 @@ def _live() -> Document:
     words = (
         "`event: ready` {connection, resumed, unreadable} comes first. `event: record` {thing, id, version, "
         "kind, watch} says that a watched record has changed, or one that belongs to a watched customer, or "
-        "what a watched one said about being contacted (consent, contact-preference); "
+        "what a watched one, or a contact of a watched customer, said about being contacted (consent, "
+        "contact-preference); "
         "`event: inbox` {item_id, version, unread}; `event: reset` {reason, watch?}: load what is shown, "
         "or what `watch` names, anew; `event: end` {reason}: the session is over. Reconnect with "
         "`Last-Event-ID` and nothing is missed."

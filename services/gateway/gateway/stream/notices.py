@@ -10,7 +10,8 @@ from crm.notifications.events import InboxItemChanged
 
 WATCHABLE = ("customer", "contact", "interaction", "import")
 SAID = ("consent", "contact-preference")
-"""What a contact or customer said about being contacted: told to those who watch them."""
+"""What a contact or customer said about being contacted: told to those who watch them, or the contact's
+customers."""
 WATCH_PATTERN = f"^({'|'.join(WATCHABLE)}):[0-9a-fA-F]{{8}}(-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}}$"
 """What one may ask to watch: a thing, a colon and its id."""
 STREAMS = ("customer", "notifications")

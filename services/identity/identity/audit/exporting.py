@@ -74,6 +74,7 @@ def _name(access: Access, actor: str) -> str | None:
 
 TRAIL: Final = Exported(
     name="audit",
+    permission="audit.read",
     listing=queries.TRAIL,
     columns={name: Column(titles, _cell(name)) for name, titles in TITLES.items()},
     branches=branches,

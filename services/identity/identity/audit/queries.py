@@ -19,6 +19,7 @@ TRAIL = Listing(
     columns=[_entry[name] for name in SHOWN] + [_entry.values_digest.is_not(None).label("erased")],
     key=_entry.id,
     offers={
+        "id": Offer(Kind.REFERENCE, _entry.id, nullable=False),
         "at": Offer(Kind.MOMENT, _entry.at, nullable=False, sorts=True),
         "actor": Offer(Kind.CHOICE, _entry.actor, nullable=False),
         "on_behalf_of": Offer(Kind.CHOICE, _entry.on_behalf_of),

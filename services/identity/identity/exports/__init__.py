@@ -1,1 +1,1 @@
-"""Export of the audit trail; its columns stand in `audit.exporting`."""
+"""Exports: the trail, its columns in `audit.exporting`, and people, theirs in `users.exporting`."""

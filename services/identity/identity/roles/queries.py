@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, column, exists, literal, select, table
+from sqlalchemy import ARRAY, ColumnElement, Uuid, column, exists, func, literal, select, table
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
@@ -21,9 +22,11 @@ def search(query: str) -> ColumnElement[bool]:
 
 
 _role = Role.__table__.c
+_holds = _user.c.role_ids.bool_op("@>")(array([_role.id]))
+_holders = select(func.count()).where(_holds).correlate(Role.__table__)
 ROLES = Listing(
     source=Role.__table__,
-    columns=list(_role),
+    columns=[*_role, _holders.label("holders")],
     key=_role.id,
     offers={"name": Offer(Kind.TEXT, _role.name, nullable=False, sorts=True, by=_role.name_key)},
     sort="name",

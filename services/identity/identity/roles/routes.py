@@ -16,7 +16,7 @@ from crm.permissions import MASKABLE, PERMISSIONS, UNSCOPED, reading
 from identity.clock import context
 from identity.roles import queries, service
 from identity.roles.models import Role
-from identity.roles.schemas import MaskableRead, PermissionRead, RoleCreate, RoleRead, RoleUpdate
+from identity.roles.schemas import MaskableRead, PermissionRead, RoleCreate, RoleListed, RoleRead, RoleUpdate
 
 router = Router(tags=["roles"], dependencies=signed_in)
 
@@ -46,7 +46,7 @@ async def maskable_fields(_actor: Caller) -> list[dict[str, Any]]:
     ]
 
 
-@router.get("/roles", response_model=Page[RoleRead])
+@router.get("/roles", response_model=Page[RoleListed])
 async def list_roles(actor: Caller, runtime: Opened, session: Reading, query: Listed) -> dict[str, Any]:
     """Roles by name. Needs role.manage or user.read."""
     _require_reading(actor)

@@ -81,6 +81,12 @@ class RoleRead(RecordShown):
     built_in: str | None = Field(description="`administrator` for the role that cannot be changed")
 
 
+class RoleListed(RoleRead):
+    """A role in the list."""
+
+    holders: int = Field(description="How many people hold it, deactivated ones included")
+
+
 class PermissionRead(Shown):
     """A permission that roles can hold."""
 

@@ -27,6 +27,12 @@ class User(Record):
     __table_args__ = (
         Index("uq_user_email_key", "email_key", unique=True),
         Index("ix_user_name", "sort_name", "id"),
+        Index("ix_user_name_written", "name"),
+        # What few people are is found by these, and in the order of the list.
+        Index("ix_user_active", "active", "sort_name", "id"),
+        Index("ix_user_invited", "invited", "sort_name", "id"),
+        Index("ix_user_second_factor", "second_factor", "sort_name", "id"),
+        Index("ix_user_language", "language", "sort_name", "id"),
         Index("ix_user_created_at", "created_at", "id"),
         Index("ix_user_role_ids", "role_ids", postgresql_using="gin"),
         Index("ix_user_team_ids", "team_ids", postgresql_using="gin"),

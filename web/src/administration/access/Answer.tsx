@@ -68,7 +68,7 @@ function Roles({ explanation: { roles } }: { explanation: Explanation }) {
     <Part title={t('rolesTitle')}>
       {roles.length === 0 && <li>{t('noRoles')}</li>}
       {roles.map(({ role_id, name, scope, reaches }) => {
-        const role = nameOf(role_id, name);
+        const role = nameOf(role_id, words.role({ name }));
         if (scope === null) return <li key={role_id}>{t('roleNone', { role })}</li>;
         const said = { role, scope: words.scope(scope) };
         return <li key={role_id}>{t(reaches ? 'roleReaches' : 'roleMisses', said)}</li>;
@@ -103,10 +103,10 @@ function Places({ explanation: { places }, name }: { explanation: Explanation; n
   );
 }
 
-function Masks({ explanation: { masks }, thing }: { explanation: Explanation; thing: Thing }) {
+function Masks({ explanation: { masks, roles: told }, thing }: { explanation: Explanation; thing: Thing }) {
   const { t } = useTranslation('administration/access');
   const words = useWords();
-  const names = useRoleNames();
+  const names = useRoleNames(told);
   if (masks.length === 0) return null;
   return (
     <Part title={t('masksTitle')}>

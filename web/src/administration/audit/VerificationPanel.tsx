@@ -20,10 +20,9 @@ export function VerificationPanel() {
       className={own.verification}
       type={last ? verdictOf(last) : 'info'}
       showIcon
-      title={t('verification')}
-      description={last ? <Told verification={last} /> : t('neverVerified')}
+      title={last ? <Told verification={last} /> : t('neverVerified')}
       action={
-        <Button loading={busy} onClick={() => asking.mutate(undefined)}>
+        <Button size="small" loading={busy} onClick={() => asking.mutate(undefined)}>
           {t('verify')}
         </Button>
       }
@@ -42,7 +41,7 @@ function Told({ verification: one }: { verification: Verification }) {
     return (
       <>
         {t('running', { lines, total: format.number(one.lines_total) })}
-        <Progress percent={share} size="small" />
+        <Progress className={own.progress} percent={share} size="small" />
       </>
     );
   }
@@ -76,10 +75,11 @@ function When({ verification: { finished_at: finished } }: { verification: Verif
   const format = useFormat();
   if (finished === null) return null;
   return (
-    <div>
+    <>
+      {' '}
       <time dateTime={finished} title={format.moment(finished)}>
         {t('verifiedAt', { when: format.relative(finished) })}
       </time>
-    </div>
+    </>
   );
 }

@@ -11,6 +11,11 @@ describe('a line of the trail', () => {
     ]);
   });
 
+  test('does not tell of what is empty as before', () => {
+    const line = { before: { phones: null }, after: { phones: [], tags: {}, size: 0, active: false } };
+    expect(changesOf(line).map((one) => one.field)).toEqual(['size', 'active']);
+  });
+
   test('takes the name that the record has now', () => {
     expect(nameIn({ before: { name: 'Old' }, after: { name: 'New' } })).toBe('New');
     expect(nameIn({ before: { name: 'Old' }, after: { name: null } })).toBe('Old');

@@ -5,6 +5,7 @@ import type { Entry } from './queries';
 
 const USER = 'user:';
 const SERVICE = 'service:';
+const KEY = 'api_key:';
 
 export interface Sentences {
   /** `name`: of the record, where the line itself does not say it. */
@@ -23,6 +24,7 @@ export function useSentences(): Sentences {
     i18n.exists(key, { ns: 'administration/audit' }) ? t(key as 'title') : otherwise;
   const person = (actor: string): string => {
     if (actor.startsWith(SERVICE)) return t('service_', { name: actor.slice(SERVICE.length) });
+    if (actor.startsWith(KEY)) return t('apiKey');
     return people.get(idOf(actor) ?? '')?.name ?? t('somebody');
   };
   const thing = (name: string) => known(`things.${name}`, name);
@@ -33,7 +35,7 @@ export function useSentences(): Sentences {
   };
   return {
     person,
-    thing,
+    thing: (name) => known(`thingNames.${name}`, name),
     kind: (name) => known(`kindNames.${name}`, name),
     line: (entry, name) => {
       const said = { who: person(entry.actor), what: what(entry, name), kind: entry.kind };
@@ -65,11 +67,16 @@ export interface Change {
   after: unknown;
 }
 
-/** The fields that a line names, each as it was and as it became. */
+/** The fields that a line names, each as it was and as it became; not those that were and stay empty. */
 export function changesOf({ before, after }: Pick<Entry, 'before' | 'after'>): Change[] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return fields.map((field) => ({ field, before: before[field], after: after[field] }));
+  return fields
+    .map((field) => ({ field, before: before[field], after: after[field] }))
+    .filter((change) => !(isNothing(change.before) && isNothing(change.after)));
 }
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === '' || ['null', '[]', '{}'].includes(JSON.stringify(value));
 
 /** Where a record can be looked at. */
 export function pathOf({ service, thing, record_id: id }: Entry): string | null {

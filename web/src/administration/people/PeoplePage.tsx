@@ -1,40 +1,54 @@
 import { UserAddOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
-import { use, useState } from 'react';
+import { Button } from 'antd';
+import { lazy, use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useMay } from '../../session/session';
-import { useFormat } from '../../ui/format';
-import { SearchBox } from '../../ui/list/SearchBox';
-import { ListSkeleton } from '../../ui/list/ListSkeleton';
+import { MayNot } from '../../ui/records/MayNot';
 import { EmptyState } from '../../ui/states/EmptyState';
-import { ErrorState } from '../../ui/states/ErrorState';
-import { useAddress } from '../shared/address';
-import styles from '../shared/admin.module.css';
-import { Page } from '../shared/Page';
+import { AdminList } from '../shared/AdminList';
 import { SettingUp } from '../shared/settingUp';
-import { useRoleChoices, useTeamChoices } from './fields';
+import { translated } from './address';
+import { usePeopleDescription } from './description';
 import { NewPerson } from './NewPerson';
-import { PeopleTable } from './PeopleTable';
-import { usePeople, type Asked } from './queries';
+
+const PersonRecord = lazy(async () => ({ default: (await import('./PersonPage')).PersonRecord }));
 
 /** Everybody who works here, also those who no longer do. */
 export function PeoplePage() {
+  const [address] = useSearchParams();
+  const manages = useMay('user.manage');
+  const sees = useMay('user.read');
+  const now = translated(address);
+  if (now) return <Navigate replace to={{ search: now.toString() }} />;
+  return manages || sees ? <People manages={manages} /> : <MayNot />;
+}
+
+function People({ manages }: { manages: boolean }) {
   const { t } = useTranslation('administration/people');
-  const [asked, ask] = useAddress('q', 'role', 'team', 'active');
   const [adding, setAdding] = useState(false);
   const navigate = useNavigate();
   const settingUp = use(SettingUp);
-  const may = useMay('user.manage');
-  const add = (
+  const add = manages && (
     <Button type="primary" icon={<UserAddOutlined />} onClick={() => setAdding(true)}>
       {t('new')}
     </Button>
   );
   return (
-    <Page title={t('title')} actions={may && add}>
-      <Narrowing asked={asked} ask={ask} />
-      <Found asked={asked} onClear={() => ask({ q: '', role: '', team: '', active: '' })} />
+    <>
+      <AdminList
+        description={usePeopleDescription()}
+        title={t('title')}
+        lead={t('lead')}
+        search={t('search')}
+        actions={add}
+        empty={<EmptyState title={t('emptyTitle')} text={t('lead')} action={add} />}
+        peek={(id) => (
+          <SettingUp value={false}>
+            <PersonRecord key={id} id={id} beside />
+          </SettingUp>
+        )}
+      />
       {adding && (
         <NewPerson
           onClose={() => setAdding(false)}
@@ -42,62 +56,6 @@ export function PeoplePage() {
             if (!settingUp) void navigate(`/administration/people/${id}`);
           }}
         />
-      )}
-    </Page>
-  );
-}
-
-function Narrowing({ asked, ask }: { asked: Asked; ask: (change: Partial<Asked>) => void }) {
-  const { t } = useTranslation('administration/people');
-  const select = (
-    name: 'role' | 'team' | 'active',
-    any: string,
-    options: { value: string; label: string }[],
-  ) => (
-    <Select
-      aria-label={any}
-      placeholder={any}
-      allowClear
-      showSearch={options.length > 8 && { optionFilterProp: 'label' }}
-      popupMatchSelectWidth={false}
-      value={asked[name] || undefined}
-      options={options}
-      onChange={(value?: string) => ask({ [name]: value ?? '' })}
-    />
-  );
-  return (
-    <div className={styles.actions} role="search" aria-label={t('filters')}>
-      <SearchBox value={asked.q} hint={t('search')} onChange={(q) => ask({ q })} />
-      {select('role', t('anyRole'), useRoleChoices())}
-      {select('team', t('anyTeam'), useTeamChoices())}
-      {select('active', t('anyState'), [
-        { value: 'yes', label: t('onlyActive') },
-        { value: 'no', label: t('onlyInactive') },
-      ])}
-    </div>
-  );
-}
-
-function Found({ asked, onClear }: { asked: Asked; onClear: () => void }) {
-  const { t } = useTranslation('administration/people');
-  const shared = useTranslation('administration').t;
-  const format = useFormat();
-  const found = usePeople(asked);
-  if (found.error) return <ErrorState error={found.error} retry={found.reload} />;
-  if (found.pending) return <ListSkeleton />;
-  if (found.lines.length === 0) {
-    const clear = <Button onClick={onClear}>{t('clear')}</Button>;
-    return <EmptyState title={t('emptyTitle')} text={t('emptyText')} action={clear} />;
-  }
-  const count = found.total ?? found.lines.length;
-  return (
-    <>
-      <p className={styles.lead}>{t('count', { count, shown: format.number(count) })}</p>
-      <PeopleTable people={found.lines} />
-      {found.more && (
-        <Button loading={found.loading} onClick={found.loadMore}>
-          {shared('more')}
-        </Button>
       )}
     </>
   );

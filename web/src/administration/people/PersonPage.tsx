@@ -16,11 +16,15 @@ import { PersonPermissions } from './PersonPermissions';
 import { PersonSessions } from './PersonSessions';
 import { loadUser, stateOf, updateUser, useUser, USERS, type User } from './queries';
 
-/** One person: what they are called, what they may do and why, where they are signed in. */
 export function PersonPage() {
+  return <PersonRecord id={useParams().id ?? ''} />;
+}
+
+/** One person: what they are called, what they may do and why, where they are signed in. */
+export function PersonRecord({ id, beside = false }: { id: string; beside?: boolean }) {
   const { t } = useTranslation('administration/people');
-  const found = useUser(useParams().id ?? '');
-  const up = { to: '/administration/people', name: t('title') };
+  const found = useUser(id);
+  const up = beside ? null : { to: '/administration/people', name: t('title') };
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   const user = found.data;
   if (!user) {

@@ -5,37 +5,16 @@ import type { Changes } from '../shared/useEdit';
 import { useLines } from '../shared/useLines';
 
 export type User = Schemas['identity_UserRead'];
+export type State = 'active' | 'invited' | 'deactivated';
 export type Held = Schemas['identity_PermissionHeld'];
 
 export const USERS = ['identity', 'users'];
-const PAGE = 100;
-
-export interface Asked {
-  q: string;
-  role: string;
-  team: string;
-  active: string;
-}
-
-export function usePeople({ q, role, team, active }: Asked) {
-  const asked = {
-    q: q || undefined,
-    role_id: role || undefined,
-    team_id: team || undefined,
-    active: active === '' ? undefined : active === 'yes',
-  };
-  return useLines([...USERS, 'list', asked], (after) => {
-    const query = { ...asked, after, limit: PAGE, total: after === undefined };
-    return data(api.GET('/api/identity/users', { params: { query } }));
-  });
-}
 
 const path = (id: string) => ({ path: { user_id: id } });
 
 export const loadUser = (id: string) => data(api.GET('/api/identity/users/{user_id}', { params: path(id) }));
 
-export const useUser = (id: string) =>
-  useQuery({ queryKey: [...USERS, 'one', id], queryFn: () => loadUser(id) });
+export const useUser = (id: string) => useQuery({ queryKey: [...USERS, id], queryFn: () => loadUser(id) });
 
 export const useHeld = (id: string) =>
   useQuery({
@@ -83,7 +62,7 @@ export const endSession = (id: string) =>
   api.DELETE('/api/identity/sessions/{session_id}', { params: { path: { session_id: id } } });
 
 /** Whether somebody can sign in, and if not, why. */
-export const stateOf = (user: User): 'active' | 'invited' | 'deactivated' => {
+export const stateOf = (user: User): State => {
   if (!user.active) return 'deactivated';
   return user.invited ? 'invited' : 'active';
 };

@@ -12,11 +12,11 @@ import { Fields } from '../shared/Fields';
 import { Page } from '../shared/Page';
 import { useAsk, useFaults, useSaving } from '../shared/saving';
 import { useEdit, type Edit } from '../shared/useEdit';
+import { HolderCount } from './HolderCount';
 import { Masks } from './Masks';
 import { PermissionGrid } from './PermissionGrid';
 import { loadRole, removeRole, ROLES, updateRole, useRole, type Role } from './queries';
 import bar from './RolePage.module.css';
-import { HolderCount } from './RolesPage';
 import { useWords } from './words';
 
 const ADMINISTRATOR = 'administrator';
@@ -109,7 +109,7 @@ function Remove({ role }: { role: Role }) {
   const navigate = useNavigate();
   const { name } = role;
   const removing = useSaving(() => removeRole(role.id), {
-    touches: [[...ROLES, 'all']],
+    touches: ['all', 'list'].map((name) => [...ROLES, name]),
     said: t('removed', { name }),
     done: () => void navigate('/administration/roles'),
   });

@@ -5,7 +5,7 @@ export const SCOPES = ['none', 'own', 'team', 'subtree', 'all'] as const;
 export type Choice = (typeof SCOPES)[number];
 export type Held = Readonly<Record<string, Scope>>;
 
-const isScope = (value: unknown): value is Scope =>
+export const isScope = (value: unknown): value is Scope =>
   typeof value === 'string' && value !== 'none' && SCOPES.some((one) => one === value);
 
 /** Permission → scope, of what a form holds. */

@@ -2,10 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../../api/client';
 import { useMe } from '../../session/session';
+import { holding } from '../people/address';
 import { every } from '../shared/every';
 import { written, type Changes } from '../shared/useEdit';
 
 export type Role = Schemas['identity_RoleRead'];
+export type RoleListed = Schemas['identity_RoleListed'];
 export type Permission = Schemas['identity_PermissionRead'];
 export type Maskable = Schemas['identity_MaskableRead'];
 export type Scope = Permission['scopes'][number];
@@ -55,7 +57,7 @@ export function useHolders(id: string) {
     queryKey: ['identity', 'users', 'holding', id],
     enabled: may,
     queryFn: async () => {
-      const query = { role_id: id, limit: 1, total: true };
+      const query = { filter: JSON.stringify(holding('role_ids', id)), limit: 1, total: true };
       return (await data(api.GET('/api/identity/users', { params: { query } }))).total ?? 0;
     },
   });

@@ -12,10 +12,17 @@ export function useRoleName(): (id: string, otherwise: string) => string {
   };
 }
 
-/** Several of them, as a sentence lists them. */
-export function useRoleNames(): (ids: readonly string[]) => string {
+interface Told {
+  role_id: string;
+  name: string;
+}
+
+/** Several of them, as a sentence lists them; `told` is what those who may not see roles know of them. */
+export function useRoleNames(told: readonly Told[] = []): (ids: readonly string[]) => string {
   const { i18n } = useTranslation();
+  const words = useWords();
   const nameOf = useRoleName();
   const list = new Intl.ListFormat(i18n.language);
-  return (ids) => list.format(ids.map((id) => nameOf(id, '')).filter((name) => name !== ''));
+  const names = new Map(told.map((one) => [one.role_id, words.role(one)]));
+  return (ids) => list.format(ids.map((id) => nameOf(id, names.get(id) ?? '')).filter((name) => name !== ''));
 }

@@ -10,8 +10,8 @@ interface Props {
   title: string;
   lead?: ReactNode;
   actions?: ReactNode;
-  /** Where it belongs; the index of administration unless said. */
-  up?: { to: string; name: string };
+  /** Where it belongs; the index of administration unless said. null: it stands beside that. */
+  up?: { to: string; name: string } | null;
   children: ReactNode;
 }
 
@@ -26,17 +26,19 @@ export function Page({ title, lead, actions, up, children }: Props) {
       </>
     );
   }
-  const above = up ?? { to: '/administration', name: t('back') };
+  const above = up === undefined ? { to: '/administration', name: t('back') } : up;
   return (
     <div className={styles.page}>
       <header className={styles.header}>
         <div className={styles.heading}>
-          <div className={styles.actions}>
-            <Link to={above.to}>
-              <LeftOutlined aria-hidden /> {above.name}
-            </Link>
-            <SetUpLink />
-          </div>
+          {above && (
+            <div className={styles.actions}>
+              <Link to={above.to}>
+                <LeftOutlined aria-hidden /> {above.name}
+              </Link>
+              <SetUpLink />
+            </div>
+          )}
           <h1>{title}</h1>
           {lead !== undefined && <p className={styles.lead}>{lead}</p>}
         </div>

@@ -15,6 +15,7 @@ import {
   mergeTag,
   TAGS,
   updateTag,
+  useFollowMerge,
   useTagged,
   useTagList,
   type Tag,
@@ -77,6 +78,7 @@ function Edit({ tag, onClose }: { tag: Tag; onClose: () => void }) {
 function Merge({ tag: { id, name }, onClose }: { tag: Tag; onClose: () => void }) {
   const { t } = useTranslation('administration/tags');
   const { data: count } = useTagged(id);
+  const follow = useFollowMerge(id);
   const others = (useTagList().data ?? []).filter((one) => one.id !== id);
   const choices = others.map((one) => ({ value: one.id, label: one.name, colour: one.colour }));
   return (
@@ -89,6 +91,7 @@ function Merge({ tag: { id, name }, onClose }: { tag: Tag; onClose: () => void }
       call={({ into_id }) => mergeTag(id, textOf(into_id))}
       touches={TOUCHES}
       said={t('merged', { name })}
+      onDone={follow}
       onClose={onClose}
     />
   );

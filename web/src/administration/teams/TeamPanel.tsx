@@ -1,14 +1,14 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../session/session';
-import { TEAMS, useTeams, type Team } from '../../ui/directory';
+import { useTeams, type Team } from '../../ui/directory';
 import type { FieldDescription } from '../../ui/records/description';
 import styles from '../shared/admin.module.css';
 import { EditForm } from '../shared/EditForm';
 import { ShownFields } from '../shared/ShownFields';
 import { useAsk, useSaving } from '../shared/saving';
 import { useEdit } from '../shared/useEdit';
-import { loadTeam, removeTeam, updateTeam } from './queries';
+import { loadTeam, removeTeam, TEAMS, updateTeam } from './queries';
 import own from './teams.module.css';
 import { within } from './hierarchy';
 import { Members } from './Members';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Team } from '../../ui/directory';
-import { membersOf, treeOf, within } from './hierarchy';
+import { memberCounts, membersOf, treeOf, within } from './hierarchy';
 
 const team = (id: string, parent_id: string | null): Team => ({
   id,
@@ -33,5 +33,16 @@ describe('the tree of teams', () => {
       { id: '2', name: 'Lin', team_ids: [], search: 'lin' },
     ];
     expect(membersOf(people, 'north').map((one) => one.name)).toEqual(['Ada']);
+  });
+
+  test('counts whoever is in several teams in each', () => {
+    const people = [
+      { id: '1', name: 'Ada', team_ids: ['north', 'sales'], search: 'ada' },
+      { id: '2', name: 'Lin', team_ids: ['north'], search: 'lin' },
+    ];
+    expect([...memberCounts(people)]).toEqual([
+      ['north', 2],
+      ['sales', 1],
+    ]);
   });
 });

@@ -28,3 +28,10 @@ export function within(teams: ReadonlyMap<string, Team>, id: string): ReadonlySe
 export function membersOf(people: Iterable<Colleague>, id: string): Colleague[] {
   return [...people].filter((one) => one.team_ids.includes(id));
 }
+
+/** How many are in each team, counted once for all of them. */
+export function memberCounts(people: Iterable<Colleague>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { team_ids: ids } of people) for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}

@@ -2,6 +2,9 @@
 import { api, data, type Schemas } from '../../api/client';
 import type { Changes } from '../shared/useEdit';
 
+/** All that is loaded of teams: what names them everywhere, and their list. */
+export const TEAMS = ['identity', 'teams'];
+
 const path = (id: string) => ({ path: { team_id: id } });
 
 export const loadTeam = (id: string) => data(api.GET('/api/identity/teams/{team_id}', { params: path(id) }));

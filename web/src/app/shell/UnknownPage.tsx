@@ -1,7 +1,11 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { EmptyState } from '../../ui/states/EmptyState';
 
 export function UnknownPage() {
   const { t } = useTranslation('app');
-  return <EmptyState title={t('unknown.title')} text={t('unknown.text')} />;
+  const go = useNavigate();
+  const home = <Button onClick={() => void go('/')}>{t('unknown.home')}</Button>;
+  return <EmptyState title={t('unknown.title')} text={t('unknown.text')} action={home} />;
 }

@@ -6,8 +6,10 @@ import { useFormat } from '../../ui/format';
 import type { ImportDetailed } from '../calls';
 import { useFieldNames } from '../fields/fieldNames';
 import styles from '../imports.module.css';
+import { titleOf } from '../mapping';
 import { useReasonText } from '../problems';
 import { CountsList } from './CountsList';
+import { OtherSheets } from './OtherSheets';
 import { Problems } from './Problems';
 import { TakeBack } from './TakeBack';
 import own from './ResultView.module.css';
@@ -36,7 +38,7 @@ export function ResultView({ job }: { job: ImportDetailed }) {
     <div className={styles.page}>
       <div className={styles.head}>
         <h1 className={own.title}>
-          {ICONS[state]} {t(`result.${state}`, { name: job.file_name })}
+          {ICONS[state]} {t(`result.${state}`, { name: titleOf(job) })}
         </h1>
         <div className={styles.row}>
           {wrote && <TakeBack job={job} />}
@@ -57,6 +59,7 @@ export function ResultView({ job }: { job: ImportDetailed }) {
           )}
         </div>
       </section>
+      {job.layout.sheets.length > 1 && <OtherSheets job={job} />}
       {job.counts.errors > 0 ? (
         <Problems job={job} />
       ) : (

@@ -1,6 +1,7 @@
 import { App, Button, Skeleton } from 'antd';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SettingUp } from '../../administration/shared/settingUp';
 import { useFormat } from '../../ui/format';
 import { useProblemText } from '../../ui/problems';
 import { ErrorState } from '../../ui/states/ErrorState';
@@ -15,6 +16,7 @@ export function SecondFactorPart() {
   const { message, modal } = App.useApp();
   const text = useProblemText();
   const format = useFormat();
+  const headed = use(SettingUp); // the step has the heading
   const factor = useSecondFactor();
   const [setUp, setSetUp] = useState<SetUp>();
   const [codes, setCodes] = useState<string[]>();
@@ -37,8 +39,8 @@ export function SecondFactorPart() {
       onOk: () => attempt(giveUp()),
     });
   return (
-    <section className={styles.section} aria-labelledby="factor-title">
-      <h2 id="factor-title">{t('factor.title')}</h2>
+    <section className={styles.section} aria-label={t('factor.title')}>
+      {!headed && <h2>{t('factor.title')}</h2>}
       {codes ? (
         <RecoveryCodes codes={codes} onSeen={seen} />
       ) : setUp ? (

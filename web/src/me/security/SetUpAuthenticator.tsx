@@ -1,6 +1,7 @@
 import { Button, Input, QRCode } from 'antd';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../../api/problems';
 import { useProblemText } from '../../ui/problems';
 import { Field } from '../Field';
 import styles from '../me.module.css';
@@ -19,6 +20,7 @@ export function SetUpAuthenticator({ setUp, onCodes, onCancel }: Props) {
   const [code, setCode] = useState('');
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const wrong = error instanceof ProblemError && error.kind === 'wrong-code'; // there are no other codes yet
   const confirm = async (event: SyntheticEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -40,7 +42,7 @@ export function SetUpAuthenticator({ setUp, onCodes, onCancel }: Props) {
         <Field
           label={t('factor.code')}
           hint={t('factor.codeHint')}
-          error={error === undefined ? undefined : text(error)}
+          error={wrong ? t('factor.codeWrong') : error === undefined ? undefined : text(error)}
         >
           {(control) => (
             <Input

@@ -28,6 +28,7 @@ describe('a bulk edit', () => {
     expect(editOf('assign', { ...BLANK, team: 'east', note: ' moved ' })).toEqual({
       assign: { team_id: 'east', note: 'moved' },
     });
+    expect(editOf('assign', { ...BLANK, owner: null })).toEqual({ assign: { owner_id: null } });
     expect(editOf('delete', BLANK)).toEqual({ deleted: true });
     expect(editOf('restore', BLANK)).toEqual({ deleted: false });
   });

@@ -10,12 +10,13 @@ export interface Draft {
   values: Record<string, unknown>;
   add: string[];
   remove: string[];
-  owner: string | null;
-  team: string | null;
+  /** Undefined while nothing was said, null to take away. */
+  owner: string | null | undefined;
+  team: string | null | undefined;
   note: string;
 }
 
-export const BLANK: Draft = { values: {}, add: [], remove: [], owner: null, team: null, note: '' };
+export const BLANK: Draft = { values: {}, add: [], remove: [], owner: undefined, team: undefined, note: '' };
 
 /** The edit, or none as long as nothing is asked. */
 export function editOf(act: Act, draft: Draft): Edit | null {
@@ -29,8 +30,11 @@ export function editOf(act: Act, draft: Draft): Edit | null {
       return { add_tags: draft.add, remove_tags: draft.remove };
     case 'assign': {
       const { owner, team, note } = draft;
-      if (owner === null && team === null) return null;
-      const given = { ...(owner && { owner_id: owner }), ...(team && { team_id: team }) };
+      if (owner === undefined && team === undefined) return null;
+      const given = {
+        ...(owner !== undefined && { owner_id: owner }),
+        ...(team !== undefined && { team_id: team }),
+      };
       return { assign: note.trim() ? { ...given, note: note.trim() } : given };
     }
     case 'set': {

@@ -1,7 +1,7 @@
 /** What is filled in for each act on many records. */
 import { CloseOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Select } from 'antd';
-import { useId, useMemo } from 'react';
+import { useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldEditor } from '../fields/FieldEditor';
 import type { FieldDescription } from '../records/description';
@@ -48,11 +48,17 @@ export function SetForm({ fields, draft, onDraft, wrong }: FormProps) {
         showSearch={{ optionFilterProp: 'label' }}
         value={null}
         options={left.map(({ name, label }) => ({ value: name, label }))}
-        onChange={(name: string | null) => name && put(name, undefined)}
+        onChange={(name: string | null) => {
+          const field = left.find((one) => one.name === name);
+          if (field) put(field.name, blankOf(field));
+        }}
       />
     </>
   );
 }
+
+/** A switch says no until somebody turns it; of other fields nothing is said yet. */
+const blankOf = ({ kind }: FieldDescription) => (kind === 'flag' ? false : undefined);
 
 interface SetFieldProps {
   field: FieldDescription;
@@ -71,7 +77,10 @@ function SetField({ field, value, error, onChange, onDrop }: SetFieldProps) {
       <div className={styles.head}>
         <label htmlFor={id}>{field.label}</label>
         {!field.required && (
-          <Checkbox checked={emptied} onChange={(event) => onChange(event.target.checked ? null : undefined)}>
+          <Checkbox
+            checked={emptied}
+            onChange={(event) => onChange(event.target.checked ? null : blankOf(field))}
+          >
             {t('empty')}
           </Checkbox>
         )}
@@ -125,31 +134,23 @@ export function TagsForm({ fields, draft, onDraft, wrong }: FormProps) {
 
 export function AssignForm({ draft, onDraft, wrong }: FormProps) {
   const { t } = useTranslation('ui/bulk');
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return (
     <>
-      <Labelled label={t('owner')}>
-        {(id) => (
-          <FieldEditor
-            id={id}
-            field={{ name: 'owner_id', label: t('owner'), kind: 'person' }}
-            value={draft.owner}
-            error={wrong('/assign/owner_id')}
-            onChange={(owner) => onDraft({ ...draft, owner: text(owner) })}
-          />
-        )}
-      </Labelled>
-      <Labelled label={t('team')} hint={t('teamHint')}>
-        {(id) => (
-          <FieldEditor
-            id={id}
-            field={{ name: 'team_id', label: t('team'), kind: 'team' }}
-            value={draft.team}
-            error={wrong('/assign/team_id')}
-            onChange={(team) => onDraft({ ...draft, team: text(team) })}
-          />
-        )}
-      </Labelled>
+      <Holder
+        field={{ name: 'owner_id', label: t('owner'), kind: 'person' }}
+        value={draft.owner}
+        none={t('noOwner')}
+        error={wrong('/assign/owner_id')}
+        onChange={(owner) => onDraft({ ...draft, owner })}
+      />
+      <Holder
+        field={{ name: 'team_id', label: t('team'), kind: 'team' }}
+        value={draft.team}
+        none={t('noTeam')}
+        hint={draft.owner === null ? undefined : t('teamHint')}
+        error={wrong('/assign/team_id')}
+        onChange={(team) => onDraft({ ...draft, team })}
+      />
       <Labelled label={t('note')}>
         {(id) => (
           <Input
@@ -164,17 +165,58 @@ export function AssignForm({ draft, onDraft, wrong }: FormProps) {
   );
 }
 
+interface HolderProps {
+  field: FieldDescription;
+  value: string | null | undefined;
+  /** That nobody is to have them. */
+  none: string;
+  hint?: string;
+  error?: string;
+  onChange: (value: string | null | undefined) => void;
+}
+
+/** Who gets them, or that they are taken from whoever has them. */
+function Holder({ field, value, none, hint, error, onChange }: HolderProps) {
+  const nobody = (
+    <Checkbox
+      checked={value === null}
+      onChange={(event) => onChange(event.target.checked ? null : undefined)}
+    >
+      {none}
+    </Checkbox>
+  );
+  return (
+    <Labelled label={field.label} hint={value === null ? undefined : hint} beside={nobody}>
+      {(id) =>
+        value !== null && (
+          <FieldEditor
+            id={id}
+            field={field}
+            value={value}
+            error={error}
+            onChange={(next) => onChange(typeof next === 'string' ? next : undefined)}
+          />
+        )
+      }
+    </Labelled>
+  );
+}
+
 interface LabelledProps {
   label: string;
   hint?: string;
-  children: (id: string) => React.ReactNode;
+  beside?: ReactNode;
+  children: (id: string) => ReactNode;
 }
 
-function Labelled({ label, hint, children }: LabelledProps) {
+function Labelled({ label, hint, beside, children }: LabelledProps) {
   const id = useId();
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
+      <div className={styles.head}>
+        <label htmlFor={id}>{label}</label>
+        {beside}
+      </div>
       {children(id)}
       {hint !== undefined && <span className={styles.weak}>{hint}</span>}
     </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './fields.module.css';
+import { More } from './More';
 import { useNames } from './names';
 import { grouped } from './phones';
 import type { Address, Email, Phone } from './values';
@@ -15,23 +16,21 @@ function arranged<T extends { primary?: boolean }>(entries: readonly T[]): reado
   return [...entries].sort((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false));
 }
 
-function More({ count }: { count: number }) {
-  return count > 0 ? <span className={styles.more}>+{count}</span> : null;
-}
-
 interface ListedProps<T> extends Props<T> {
   text: (entry: T) => ReactNode;
+  /** The same as plain text. */
+  plain: (entry: T) => string;
   kind: (entry: T) => string;
 }
 
 /** One line each with what it is for; where there is little room the first, and how many more there are. */
-function Listed<T>({ entries, short, text, kind }: ListedProps<T>) {
-  const [first] = entries;
+function Listed<T>({ entries, short, text, plain, kind }: ListedProps<T>) {
+  const [first, ...rest] = entries;
   if (short)
     return first ? (
-      <span>
-        {text(first)}
-        <More count={entries.length - 1} />
+      <span className={styles.row}>
+        <span className={styles.first}>{text(first)}</span>
+        <More rest={rest.map(plain)} />
       </span>
     ) : null;
   return (
@@ -57,7 +56,13 @@ export function Phones({ entries, short }: Props<Phone>) {
     </>
   );
   return (
-    <Listed entries={arranged(entries)} short={short} text={text} kind={(one) => t(`phone.${one.kind}`)} />
+    <Listed
+      entries={arranged(entries)}
+      short={short}
+      text={text}
+      plain={(one) => grouped(one.number)}
+      kind={(one) => t(`phone.${one.kind}`)}
+    />
   );
 }
 
@@ -65,7 +70,13 @@ export function Emails({ entries, short }: Props<Email>) {
   const { t } = useTranslation('ui/fields');
   const text = (one: Email) => <a href={`mailto:${one.address}`}>{one.address}</a>;
   return (
-    <Listed entries={arranged(entries)} short={short} text={text} kind={(one) => t(`email.${one.kind}`)} />
+    <Listed
+      entries={arranged(entries)}
+      short={short}
+      text={text}
+      plain={(one) => one.address}
+      kind={(one) => t(`email.${one.kind}`)}
+    />
   );
 }
 
@@ -83,9 +94,8 @@ export function addressLine(address: Address, country: (code: string) => string)
 export function Addresses({ entries, short }: Props<Address>) {
   const { t } = useTranslation('ui/fields');
   const names = useNames();
-  const text = (one: Address) => {
-    const line = addressLine(one, names.country);
-    return short ? <span title={line}>{line}</span> : line;
-  };
-  return <Listed entries={entries} short={short} text={text} kind={(one) => t(`address.${one.kind}`)} />;
+  const plain = (one: Address) => addressLine(one, names.country);
+  const text = (one: Address) => (short ? <span title={plain(one)}>{plain(one)}</span> : plain(one));
+  const kind = (one: Address) => t(`address.${one.kind}`);
+  return <Listed {...{ entries, short, text, plain, kind }} />;
 }

@@ -22,7 +22,7 @@ interface Props {
 export function FieldValue({ field, value, short }: Props) {
   if (values.isEmpty(value)) return null;
   const Shown = SHOWN[field.kind];
-  const shown = <Shown field={field} value={value} short={short} />;
+  const shown = field.show?.(value) ?? <Shown field={field} value={value} short={short} />;
   return short ? <span className={styles.short}>{shown}</span> : shown;
 }
 
@@ -45,12 +45,12 @@ function ChoiceShown({ field, value }: Props) {
   return known?.label ?? values.textOf(value);
 }
 
-function ChoicesShown({ field, value }: Props) {
+function ChoicesShown({ field, value, short }: Props) {
   const items = values.textsOf(value).map((one) => {
     const known = field.choices?.find((choice) => choice.value === one);
     return { id: one, name: known?.label ?? one, colour: known?.colour };
   });
-  return <Chips items={items} />;
+  return <Chips items={items} short={short} />;
 }
 
 function NumberShown({ value }: Props) {
@@ -111,12 +111,12 @@ const referenceShown = (kind: ReferenceKind) =>
     return found.data ? <Link to={pathOf(kind, id)}>{found.data.name}</Link> : null;
   };
 
-function TagsShown({ value }: Props) {
+function TagsShown({ value, short }: Props) {
   const whole = values.tagsOf(value);
   const ids = values.tagIdsOf(value);
   const known = useTags(whole.length < ids.length);
   const own = new Map(whole.map((one) => [one.id, one]));
-  return <Chips items={ids.flatMap((id) => own.get(id) ?? known.get(id) ?? [])} />;
+  return <Chips items={ids.flatMap((id) => own.get(id) ?? known.get(id) ?? [])} short={short} />;
 }
 
 const PhonesShown = ({ value, short }: Props) => <Phones entries={values.phonesOf(value)} short={short} />;

@@ -1,11 +1,14 @@
-/** Customers and contacts by their names: of one that is known by its id, and of those that somebody types. */
+/** Records by their names: of one that is known by its id, and of those that somebody types. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, data } from '../../api/client';
-import type { ListQuery } from '../records/description';
+import { queries } from '../../app/queries';
+import { colleagues, teams } from '../directory';
 import { batched } from './batched';
 
 export type ReferenceKind = 'customer' | 'contact';
+/** `record`: whatever has a name, as far as whoever looks may see it. */
+export type Kind = ReferenceKind | 'record';
 
 export interface Reference {
   id: string;
@@ -14,33 +17,58 @@ export interface Reference {
   detail?: string;
 }
 
+/** Which records a field refers to. */
+export const kindOf = ({ kind }: { kind: string }): Kind =>
+  kind === 'customer' || kind === 'contact' ? kind : 'record';
+
 const FOUND = 20;
 
-type Query = Pick<ListQuery, 'limit' | 'q' | 'filter'>;
+interface Wanted {
+  limit: number;
+  q?: string;
+  ids?: readonly string[];
+  deleted?: boolean;
+}
+
+const queryOf = ({ ids, ...rest }: Wanted) => ({
+  ...rest,
+  filter: ids && JSON.stringify({ field: 'id', op: 'in', value: ids }),
+});
 
 /** What tells customers apart is their number, what tells contacts apart where they work. */
-const LIST: Record<ReferenceKind, (query: Query) => Promise<Reference[]>> = {
-  customer: async (query) => {
+const LIST: Record<Kind, (wanted: Wanted) => Promise<Reference[]>> = {
+  customer: async (wanted) => {
+    const query = queryOf(wanted);
     const { items } = await data(api.GET('/api/customer/customers', { params: { query } }));
     return items.map((one) => ({ id: one.id, name: one.name, detail: one.number }));
   },
-  contact: async (query) => {
+  contact: async (wanted) => {
+    const query = queryOf(wanted);
     const { items } = await data(api.GET('/api/customer/contacts', { params: { query } }));
     return items.map((one) => ({ id: one.id, name: one.name, detail: one.customers[0]?.customer_name }));
   },
+  record: async (wanted) => {
+    const { ids, q = '', limit } = wanted;
+    const [people, groups] = await Promise.all([queries.query(colleagues), queries.query(teams)]);
+    const typed = q.toLowerCase();
+    const here = [...people.values(), ...groups.values()]
+      .map((one) => ({ ...one, text: `${one.name}\n${'search' in one ? one.search : ''}`.toLowerCase() }))
+      .filter(({ id, text }) => (ids ? ids.includes(id) : text.includes(typed)))
+      .slice(0, limit);
+    const others = await Promise.allSettled([LIST.customer(wanted), LIST.contact(wanted)]);
+    return [...here, ...others.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))];
+  },
 };
 
-const named = (kind: ReferenceKind) =>
-  batched((ids) => {
-    const filter = JSON.stringify({ field: 'id', op: 'in', value: ids });
-    return LIST[kind]({ limit: ids.length, filter });
-  });
-const NAMED = { customer: named('customer'), contact: named('contact') };
+const named = (kind: Kind, deleted?: true) =>
+  batched((ids) => LIST[kind]({ limit: ids.length, ids, deleted }));
+const NAMED = { customer: named('customer'), contact: named('contact'), record: named('record') };
+const DELETED = { customer: named('customer', true), contact: named('contact', true) };
 
 export const pathOf = (kind: ReferenceKind, id: string): string => `/${kind}s/${id}`;
 
 /** One record by its id; null when it is not there, or not for whoever looks. */
-export const referenceQuery = (kind: ReferenceKind, id: string | null) => ({
+export const referenceQuery = (kind: Kind, id: string | null) => ({
   queryKey: ['customer', `${kind}s`, 'name', id],
   queryFn: () => NAMED[kind](id ?? ''),
   enabled: id !== null,
@@ -48,12 +76,19 @@ export const referenceQuery = (kind: ReferenceKind, id: string | null) => ({
   retry: false,
 });
 
-export function useReference(kind: ReferenceKind, id: string | null) {
+/** The same of one that was deleted, for those who may bring it back. */
+export const deletedQuery = (kind: ReferenceKind, id: string) => ({
+  ...referenceQuery(kind, id),
+  queryKey: ['customer', `${kind}s`, 'deleted name', id],
+  queryFn: () => DELETED[kind](id),
+});
+
+export function useReference(kind: Kind, id: string | null) {
   return useQuery(referenceQuery(kind, id));
 }
 
 /** Those that fit what is typed, asked for when typing pauses. */
-export function useReferenceSearch(kind: ReferenceKind, typed: string, open: boolean) {
+export function useReferenceSearch(kind: Kind, typed: string, open: boolean) {
   const q = usePaused(typed.trim());
   return useQuery({
     queryKey: ['customer', `${kind}s`, 'picked', q],

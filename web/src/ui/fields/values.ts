@@ -5,6 +5,7 @@ export type Phone = Schemas['customer_PhoneEntry-Output'];
 export type Email = Schemas['customer_EmailEntry'];
 export type Address = Schemas['customer_AddressEntry'];
 export type Tag = Schemas['customer_TagShown'];
+export type Participant = Schemas['customer_Participant'];
 
 export interface Money {
   amount: string;
@@ -58,6 +59,9 @@ export function tagIdsOf(value: unknown): string[] {
     return isObject(one) && typeof one.id === 'string' ? [one.id] : [];
   });
 }
+
+export const participantsOf = (value: unknown): Participant[] =>
+  listOf(value).filter((one): one is Participant => isObject(one) && typeof one.kind === 'string');
 
 export const tagsOf = (value: unknown): Tag[] =>
   listOf(value).filter((one): one is Tag => isObject(one) && typeof one.name === 'string');

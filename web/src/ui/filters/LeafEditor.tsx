@@ -2,10 +2,10 @@
 import { Button, Select } from 'antd';
 import { useId, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AskedField } from './asked';
+import { offeredFor, type AskedField } from './asked';
 import { leafOf, type Draft } from './draft';
 import styles from './filters.module.css';
-import { carriedOver, firstOperator, operatorsOf } from './operators';
+import { carriedOver, firstOperator } from './operators';
 import { ValueEditor } from './ValueEditor';
 import { wordOf } from './words';
 
@@ -105,7 +105,7 @@ function OperatorChoice({ draft, field, onDraft }: OperatorProps) {
         className={styles.wide}
         value={draft.op}
         showSearch={{ optionFilterProp: 'label' }}
-        options={operatorsOf(kind).map((op) => ({ value: op, label: t(`ops.${wordOf(kind, op)}`) }))}
+        options={offeredFor(field).map((op) => ({ value: op, label: t(`ops.${wordOf(kind, op)}`) }))}
         onChange={(op: string) => onDraft({ field, op, value: carriedOver(kind, draft.op, op, draft.value) })}
       />
     </div>

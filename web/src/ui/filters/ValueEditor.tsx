@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../session/session';
 import { One, Several } from '../fields/editors/chosen';
-import { useReferenceSearch, type ReferenceKind } from '../fields/references';
+import { kindOf, useReferenceSearch } from '../fields/references';
 import { textOf, textsOf } from '../fields/values';
 import type { AskedField } from './asked';
 import styles from './filters.module.css';
@@ -190,7 +190,7 @@ function Found({ field, op, value, onChange }: ValueProps) {
   const { t } = useTranslation(['ui/filters', 'ui/fields']);
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
-  const kind: ReferenceKind = field.kind === 'contact' ? 'contact' : 'customer';
+  const kind = kindOf(field);
   const found = useReferenceSearch(kind, typed, open);
   const several = takes(field.filter.kind, op) === 'many';
   const held = several ? textsOf(value) : textOf(value);

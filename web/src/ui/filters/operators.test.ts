@@ -10,7 +10,6 @@ import {
   type Takes,
 } from './operators';
 
-const KINDS: FilterKind[] = ['text', 'choice', 'number', 'date', 'moment', 'boolean', 'reference', 'tags'];
 const SAMPLES: Record<FilterKind, unknown> = {
   text: 'Paris',
   choice: 'company',
@@ -20,7 +19,9 @@ const SAMPLES: Record<FilterKind, unknown> = {
   boolean: false,
   reference: 'me',
   tags: 'vip',
+  references: '019a0000-0000-7000-8000-000000000000',
 };
+const KINDS = Object.keys(SAMPLES) as FilterKind[]; // keys of a literal
 
 function sample(kind: FilterKind, what: Takes | undefined): unknown {
   const one = SAMPLES[kind];

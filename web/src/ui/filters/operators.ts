@@ -1,8 +1,9 @@
 /**
  * The kinds of fields that conditions know, with the operators each offers and what these take: the same table
- * as libs/conditions/fields.py. A field that is never empty is asked about emptiness too; the API says so.
+ * as libs/conditions/fields.py.
  */
-export type FilterKind = 'text' | 'choice' | 'number' | 'date' | 'moment' | 'boolean' | 'reference' | 'tags';
+export type FilterKind =
+  'text' | 'choice' | 'number' | 'date' | 'moment' | 'boolean' | 'reference' | 'tags' | 'references';
 
 /** What an operator expects as its value: many are 1 to 1,000, a pair has both ends included. */
 export type Takes = 'nothing' | 'one' | 'pair' | 'many' | 'days';
@@ -13,6 +14,7 @@ const EQUALITY = { eq: 'one', ne: 'one' } as const;
 const MEMBERSHIP = { ...EQUALITY, in: 'many', not_in: 'many' } as const;
 const ORDER = { lt: 'one', le: 'one', gt: 'one', ge: 'one', between: 'pair' } as const;
 const EMPTINESS = { empty: 'nothing', not_empty: 'nothing' } as const;
+const HOLDING = { has_any: 'many', has_all: 'many', has_none: 'many', ...EMPTINESS } as const;
 const DAYS_APART = {
   last_days: 'days',
   next_days: 'days',
@@ -47,7 +49,8 @@ const TABLE = {
   moment: TIME,
   boolean: { ...EQUALITY, ...EMPTINESS },
   reference: { ...MEMBERSHIP, ...EMPTINESS },
-  tags: { has_any: 'many', has_all: 'many', has_none: 'many', ...EMPTINESS },
+  tags: HOLDING,
+  references: HOLDING,
 } as const satisfies Record<FilterKind, Record<string, Takes>>;
 
 type Tables = typeof TABLE;
@@ -62,6 +65,7 @@ const FIRST: Record<FilterKind, Op> = {
   boolean: 'eq',
   reference: 'in',
   tags: 'has_any',
+  references: 'has_any',
 };
 
 export function operatorsOf(kind: FilterKind): Op[] {

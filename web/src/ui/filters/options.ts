@@ -23,7 +23,7 @@ export function useOptions(field: AskedField): Option[] | undefined {
       case 'person':
         return [
           ...(field.filter.kind === 'reference' ? [{ value: ME, label: t('me') }] : []),
-          ...[...people.values()].map((one) => ({ value: one.id, label: one.name })),
+          ...[...people.values()].map(({ id, name, search }) => ({ value: id, label: name, search })),
         ];
       case 'team':
         return [...teams.values()].map((one) => ({ value: one.id, label: one.name }));

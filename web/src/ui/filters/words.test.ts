@@ -1,12 +1,22 @@
 import dayjs from 'dayjs';
 import { expect, test } from 'vitest';
-import { askedFields, fieldOf } from './asked';
+import { askedFields, fieldOf, offeredFor } from './asked';
 import { operatorsOf, type FilterKind } from './operators';
 import en from './texts/en.json';
 import { clockAt, momentOf } from '../wallClock';
 import { wordOf, wordOfChip } from './words';
 
-const KINDS: FilterKind[] = ['text', 'choice', 'number', 'date', 'moment', 'boolean', 'reference', 'tags'];
+const KINDS: FilterKind[] = [
+  'text',
+  'choice',
+  'number',
+  'date',
+  'moment',
+  'boolean',
+  'reference',
+  'tags',
+  'references',
+];
 
 test('every operator has a word', () => {
   for (const kind of KINDS)
@@ -43,4 +53,18 @@ test('fields that the filter knows by the same name are asked about once', () =>
   expect(fieldOf(fields, { field: 'reached_by', op: 'has_any', value: ['x'] })?.name).toBe('phones');
   expect(fieldOf(fields, { field: 'reached_by', op: 'eq', value: 'x' })).toBeUndefined();
   expect(fieldOf(fields, { field: 'gone', op: 'eq', value: 'x' })).toBeUndefined();
+});
+
+test('nobody is offered to ask whether something is empty that never is', () => {
+  const [given, filled] = askedFields([
+    { name: 'given', label: 'Given', kind: 'flag', filter: { field: 'given', kind: 'boolean' } },
+    {
+      name: 'active',
+      label: 'Active',
+      kind: 'flag',
+      filter: { field: 'active', kind: 'boolean', filled: true },
+    },
+  ]);
+  expect(given && offeredFor(given)).toEqual(['eq', 'ne', 'empty', 'not_empty']);
+  expect(filled && offeredFor(filled)).toEqual(['eq', 'ne']);
 });

@@ -4,16 +4,18 @@ import { Link } from 'react-router';
 import { useLiveRows } from '../../app/live';
 import { FieldValue } from '../fields/FieldValue';
 import { isEmpty } from '../fields/values';
-import type { FieldDescription, ObjectDescription, RecordShown } from '../records/description';
+import type { FieldDescription, FieldKind, ObjectDescription, RecordShown } from '../records/description';
 import { valueIn } from '../records/values';
 import styles from './cards.module.css';
 import { nameOf } from './Row';
 import { isPicked, isPicking, toggle, type Picked } from './selection';
+import type { Peek } from './usePeek';
 import type { Records } from './useRecords';
 import { useRows } from './useRows';
 
 const SIZE = 64;
 const MOST = 3; // values that a second line has room for
+const BARE = new Set<FieldKind>(['number', 'flag']); // say nothing without their name
 
 interface Props<R extends RecordShown> {
   description: ObjectDescription<R>;
@@ -23,11 +25,13 @@ interface Props<R extends RecordShown> {
   asked: string;
   picked: Picked | null;
   onPick: (picked: Picked) => void;
+  /** Records can be looked at beside the list. */
+  peek?: Peek;
 }
 
 /** Rows on a phone: the title, and below it the first values that there are. */
 export function Cards<R extends RecordShown>(props: Props<R>) {
-  const { description, found, picked } = props;
+  const { description, columns, found, picked } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows(scroller, found, props.asked, SIZE);
   useLiveRows(
@@ -56,7 +60,7 @@ export function Cards<R extends RecordShown>(props: Props<R>) {
               {picked && (
                 <Pick
                   picked={isPicked(picked, record.id)}
-                  name={nameOf(record, description.title)}
+                  name={nameOf(record, columns)}
                   onTurn={() => turn(index)}
                 />
               )}
@@ -69,18 +73,25 @@ export function Cards<R extends RecordShown>(props: Props<R>) {
   );
 }
 
-function Card<R extends RecordShown>({ description, columns, record }: Props<R> & { record: R }) {
+function Card<R extends RecordShown>({ description, columns, peek, record }: Props<R> & { record: R }) {
   const second = columns
     .filter((field) => field.name !== description.title && !isEmpty(valueIn(record, field)))
     .slice(0, MOST);
   return (
     <div className={styles.lines}>
-      <Link to={description.path(record)} className={styles.title}>
-        {nameOf(record, description.title)}
-      </Link>
+      {description.path ? (
+        <Link to={description.path(record)} className={styles.title}>
+          {nameOf(record, columns)}
+        </Link>
+      ) : (
+        <button type="button" className={styles.title} onClick={() => peek?.open(record.id)}>
+          {nameOf(record, columns)}
+        </button>
+      )}
       <span className={styles.values}>
         {second.map((field) => (
-          <span key={field.name} title={field.label}>
+          <span key={field.name} data-kind={field.kind} title={field.label}>
+            {BARE.has(field.kind) && `${field.label}\u00a0`}
             <FieldValue field={field} value={valueIn(record, field)} short />
           </span>
         ))}

@@ -79,6 +79,7 @@ export function Grid<R extends RecordShown>({ found, label, asked, ...props }: P
         data-old={found.old}
         data-picking={picking}
         onKeyDown={hands.press}
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()} // picks rows, not their text
         onClick={hands.click}
         onDoubleClick={hands.clickTwice}
       >
@@ -100,8 +101,7 @@ export function Grid<R extends RecordShown>({ found, label, asked, ...props }: P
                 key={record.id}
                 {...{ grid, t, record, index, columns }}
                 top={start}
-                title={description.title}
-                path={description.path(record)}
+                path={description.path?.(record)}
                 picked={picked && isPicked(picked, record.id)}
                 active={row === index ? column : null}
                 peeks={props.peek !== undefined}

@@ -1,12 +1,12 @@
 import { CloseOutlined, DownOutlined, ExpandAltOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
-import { Suspense, type KeyboardEvent, type ReactNode } from 'react';
+import { Suspense, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { usePaused } from '../fields/references';
 import type { ObjectDescription, RecordShown } from '../records/description';
 import styles from './peek.module.css';
-import type { Peek } from './usePeek';
+import { LeavePeek, type Peek } from './usePeek';
 
 const PAUSE = 150; // ms; who holds an arrow down does not want every record on the way
 
@@ -22,12 +22,20 @@ interface Props<R extends RecordShown> {
 export function PeekPanel<R extends RecordShown>({ id, peek, description, records, children }: Props<R>) {
   const { t } = useTranslation('ui/list');
   const navigate = useNavigate();
-  const shown = usePaused(id, PAUSE);
+  const [left, setLeft] = useState<string>();
+  const paused = usePaused(id, PAUSE);
+  const shown = paused === left ? id : paused; // what is gone is not looked at a moment longer
   const at = records.findIndex((one) => one.id === id);
   const before = at > 0 ? records[at - 1] : undefined;
   const after = at >= 0 ? records[at + 1] : undefined;
   const goTo = (record: R | undefined) => record && peek.open(record.id);
-  const whole = () => void navigate(description.path({ id }));
+  const next = after ?? before;
+  const leave = () => {
+    setLeft(id);
+    if (next) peek.open(next.id);
+    else peek.close();
+  };
+  const { path } = description;
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !isFree(event)) return;
     if (event.key === 'Escape') peek.close();
@@ -37,26 +45,31 @@ export function PeekPanel<R extends RecordShown>({ id, peek, description, record
   const buttons = [
     { key: 'previous', icon: <UpOutlined />, does: () => goTo(before), off: !before },
     { key: 'next', icon: <DownOutlined />, does: () => goTo(after), off: !after },
-    { key: 'whole', icon: <ExpandAltOutlined />, does: whole },
+    { key: 'whole', icon: <ExpandAltOutlined />, does: () => path && void navigate(path({ id })) },
     { key: 'close', icon: <CloseOutlined />, does: peek.close },
   ] as const;
   return (
     <aside className={styles.panel} aria-label={t('peek.label')} onKeyDown={press}>
       <div className={styles.tools} role="toolbar" aria-label={t('peek.tools')}>
-        {buttons.map(({ key, icon, does, ...rest }) => (
-          <Button
-            key={key}
-            type="text"
-            icon={icon}
-            title={t(`peek.${key}`)}
-            aria-label={t(`peek.${key}`)}
-            disabled={'off' in rest && rest.off}
-            onClick={does}
-          />
-        ))}
+        {buttons.map(
+          ({ key, icon, does, ...rest }) =>
+            (key !== 'whole' || path) && (
+              <Button
+                key={key}
+                type="text"
+                icon={icon}
+                title={t(`peek.${key}`)}
+                aria-label={t(`peek.${key}`)}
+                disabled={'off' in rest && rest.off}
+                onClick={does}
+              />
+            ),
+        )}
       </div>
       <div className={styles.record}>
-        <Suspense fallback={<Skeleton active className={styles.skeleton} />}>{children(shown)}</Suspense>
+        <LeavePeek value={leave}>
+          <Suspense fallback={<Skeleton active className={styles.skeleton} />}>{children(shown)}</Suspense>
+        </LeavePeek>
       </div>
     </aside>
   );

@@ -39,6 +39,12 @@ interface Props<R extends RecordShown> {
   empty: ReactNode;
   /** Buttons beside the title. */
   actions?: ReactNode;
+  /** The way up, where the list belongs to something. */
+  up?: ReactNode;
+  /** Below the title: what the records are for, and what concerns all of them. */
+  lead?: ReactNode;
+  /** It stands in a page that has the heading. */
+  part?: boolean;
   /** What can be searched for; false: the list of the API has no free text. */
   search?: string | false;
   /** A record by its id, to be looked at beside the list. */
@@ -60,8 +66,12 @@ export function RecordList<R extends RecordShown>(props: Props<R>) {
   const list = (
     <section className={styles.list} aria-label={title}>
       <header className={styles.header}>
-        <h1>{title}</h1>
-        <div className={styles.actions}>{props.actions}</div>
+        {props.up}
+        <div className={styles.heading}>
+          {!props.part && <h1>{title}</h1>}
+          <div className={styles.actions}>{props.actions}</div>
+        </div>
+        {props.lead}
       </header>
       <ViewTabs
         {...{ view, shown, differs }}
@@ -155,7 +165,7 @@ function Body<R extends RecordShown>(props: BodyProps<R>) {
     return shown.deleted ? <NothingDeleted /> : <>{props.empty}</>;
   }
   const rows = { description, columns, found, asked, label: title, picked, onPick: pick };
-  if (narrow) return <Cards {...rows} />;
+  if (narrow) return <Cards {...rows} peek={props.at} />;
   return (
     <Grid
       {...rows}

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import { FieldValue } from '../fields/FieldValue';
 import type { FieldDescription, RecordShown } from '../records/description';
-import { valueIn, valueOf } from '../records/values';
+import { valueIn } from '../records/values';
 import styles from './grid.module.css';
 
 type Say = TFunction<'ui/list'>;
@@ -16,9 +16,8 @@ interface Props<R> {
   index: number;
   top: number;
   columns: readonly FieldDescription[];
-  /** The field that leads to the record's page. */
-  title: string;
-  path: string;
+  /** Its page; undefined: its title opens it beside the list. */
+  path: string | undefined;
   /** null: rows cannot be picked. */
   picked: boolean | null;
   /** Where the keyboard is, in this row. */
@@ -53,7 +52,7 @@ function PlainRow<R extends RecordShown>(props: Props<R>) {
       data-peeked={props.peeked}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {picked !== null && <Pick picked={picked} name={nameOf(record, props.title)} t={props.t} />}
+      {picked !== null && <Pick picked={picked} name={nameOf(record, columns)} t={props.t} />}
       {columns.map((field, column) => (
         <div
           key={field.name}
@@ -76,21 +75,29 @@ function PlainRow<R extends RecordShown>(props: Props<R>) {
 /** Drawn anew only when something in it changed: scrolling leaves the rows alone. */
 export const Row = memo(PlainRow) as typeof PlainRow; // memo forgets that it is generic
 
-export const nameOf = (record: RecordShown, title: string): string => {
-  const name = valueOf(record, title);
+/** What a record is recognised by: what stands in its first column, the title. */
+export const nameOf = (record: RecordShown, [title]: readonly FieldDescription[]): string => {
+  const name = title && valueIn(record, title);
   return typeof name === 'string' ? name : '';
 };
 
 function Value<R extends RecordShown>({
   record,
   field,
-  title,
+  columns,
   path,
   peeks,
   t,
 }: Props<R> & { field: FieldDescription }) {
-  if (field.name !== title) return <FieldValue field={field} value={valueIn(record, field)} short />;
-  const name = nameOf(record, title);
+  if (field !== columns[0]) return <FieldValue field={field} value={valueIn(record, field)} short />;
+  const name = nameOf(record, columns);
+  if (path === undefined) {
+    return (
+      <button type="button" tabIndex={-1} className={styles.opener} data-peek title={name}>
+        {name}
+      </button>
+    );
+  }
   return (
     <>
       <Link to={path} tabIndex={-1} className={styles.title}>

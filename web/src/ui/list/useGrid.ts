@@ -77,8 +77,9 @@ export function useGrid<R extends RecordShown>(props: GridProps<R>, { page, foll
   };
   const open = () => {
     const record = records[at.row];
-    if (record) void navigate(description.path(record));
-    else sortBy(at.column);
+    if (!record) sortBy(at.column);
+    else if (description.path) void navigate(description.path(record));
+    else look(at.row);
   };
   const resize = (by: number) => {
     const field = columns[at.column];

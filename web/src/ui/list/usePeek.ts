@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { createContext, use, useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
 export interface Peek {
@@ -27,3 +27,9 @@ export function peekAt(address: URLSearchParams, id: string | null): URLSearchPa
   else for (const name of ['peek', 'tab']) next.delete(name);
   return next;
 }
+
+/** Below it stands a record that is looked at beside a list; what goes on from there when the record goes. */
+export const LeavePeek = createContext<(() => void) | null>(null);
+
+/** null: the record stands on its own page. */
+export const useLeavePeek = () => use(LeavePeek);

@@ -74,7 +74,9 @@ function Change({ name, fields, before, after }: ChangeProps) {
 export function Value({ field, value }: { field: FieldDescription; value: unknown }) {
   const { t } = useTranslation('ui/operations');
   if (isEmpty(value)) return <span className={styles.weak}>{t('empty')}</span>;
-  return <FieldValue short field={field} value={value} />;
+  // Of tags each one counts: which of them goes is what one looks for.
+  const whole = field.kind === 'tags' || field.kind === 'choices';
+  return <FieldValue short={!whole} field={field} value={value} />;
 }
 
 /** A field by its name; those that screens do not know by that name show their value as it is. */

@@ -1,10 +1,12 @@
 /** What operations are about, as their own screens know it: fields, names, pages. */
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useContactDescription } from '../../contacts/description';
 import { useCustomerDescription } from '../../customers/description';
+import { useMe } from '../../session/session';
 import { useInteractionFields } from '../../timeline/description';
-import { pathOf, useReference, type ReferenceKind } from '../fields/references';
+import { deletedQuery, pathOf, useReference, type ReferenceKind } from '../fields/references';
 import type { FieldDescription } from '../records/description';
 
 const NONE: readonly FieldDescription[] = [];
@@ -27,10 +29,15 @@ export function RecordName({ thing, id }: { thing: string; id: string }) {
   return <Thing thing={thing} />;
 }
 
+/** To bring back a deleted one takes this permission, and so does its name. */
+const RESTORES: Record<ReferenceKind, string> = { customer: 'customer.delete', contact: 'customer.update' };
+
 function Named({ kind, id }: { kind: ReferenceKind; id: string }) {
-  const found = useReference(kind, id);
-  if (!found.data) return <Thing thing={kind} />;
-  return <Link to={pathOf(kind, id)}>{found.data.name}</Link>;
+  const live = useReference(kind, id).data;
+  const mayRestore = RESTORES[kind] in useMe().permissions;
+  const deleted = useQuery({ ...deletedQuery(kind, id), enabled: live === null && mayRestore }).data;
+  const name = live?.name ?? deleted?.name;
+  return name === undefined ? <Thing thing={kind} /> : <Link to={pathOf(kind, id)}>{name}</Link>;
 }
 
 function Thing({ thing }: { thing: string }) {

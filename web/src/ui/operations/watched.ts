@@ -1,2 +1,2 @@
-/** What this page itself tells the end of (ids of operations and exports), so that the inbox's news need not. */
+/** What this page itself tells the end of (ids of operations, exports and imports), so that the inbox's news need not. */
 export const watched = new Set<string>();

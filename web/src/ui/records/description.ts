@@ -3,6 +3,7 @@
  * once (`customers/description.ts`); lists, pages, forms, filters, bulk edits and exports are drawn from it.
  * Custom fields join by themselves as `custom.<key>`; what is hidden from whoever looks stands apart.
  */
+import type { ReactNode } from 'react';
 import type { BulkDoor } from '../bulk/door';
 import type { FilterKind } from '../filters/operators';
 
@@ -35,6 +36,8 @@ export interface Choice {
   value: string;
   label: string;
   colour?: string;
+  /** What it is found by besides its label: pinyin, initials. */
+  search?: string;
 }
 
 export interface FieldDescription {
@@ -48,11 +51,13 @@ export interface FieldDescription {
   default?: unknown;
   /** Where the value is not simply what the record has under the name. */
   read?: (record: object) => unknown;
+  /** Where a value is drawn in another way than others of its kind. */
+  show?: (value: unknown) => ReactNode;
   kind: FieldKind;
   /** Of `choice` and `choices`. */
   choices?: readonly Choice[];
-  /** How the list's `filter` knows it, where it does. */
-  filter?: { field: string; kind: FilterKind };
+  /** How the list's `filter` knows it, where it does; of what is always filled nobody asks whether it is empty. */
+  filter?: { field: string; kind: FilterKind; filled?: boolean };
   /** Records do not show it: it only serves filters (`reached_by`). Neither a column nor on the page. */
   filterOnly?: boolean;
   /** Other fields that it gives away: it is hidden with any of them. */
@@ -109,8 +114,8 @@ export interface ObjectDescription<R extends RecordShown> {
   hidden?: readonly FieldDescription[];
   /** The field that a row is recognised by, a link to its page. */
   title: string;
-  /** Its page. */
-  path: (record: Pick<R, 'id'>) => string;
+  /** Its page; where there is none, it is looked at beside the list. */
+  path?: (record: Pick<R, 'id'>) => string;
   load: (query: ListQuery) => Promise<Page<R>>;
   /** Where there is none, the list is read only. */
   update?: (record: R, changes: Record<string, unknown>) => Promise<R>;

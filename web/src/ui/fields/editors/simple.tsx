@@ -15,10 +15,12 @@ import styles from './editors.module.css';
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
 export function TextEditor(props: EditorProps) {
+  const link = props.field.kind === 'link';
   return (
     <Input
       {...common(props)}
-      type={props.field.kind === 'link' ? 'url' : 'text'}
+      type={link ? 'url' : 'text'}
+      placeholder={link ? 'https://' : undefined}
       value={textOf(props.value)}
       onChange={(event) => props.onChange(orNull(event.target.value))}
     />
