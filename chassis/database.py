@@ -118,6 +118,7 @@ class Database:
             async with session.begin():
                 yield session
                 await write_waiting(session)
+                await wake.before_commit(session)
             await wake.after_commit(session)
 
     @asynccontextmanager

@@ -61,6 +61,14 @@ async def _relay(connection: "asyncpg.Connection[Any]", nc: Client) -> None:
     while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LOCK):  # noqa: ASYNC110  # another process
         await asyncio.sleep(1)
     await connection.add_listener("outbox", lambda *_: wake.outbox_filled.set())
+    wake.relaying = True
+    try:
+        await _send_on(connection, nc)
+    finally:
+        wake.relaying = False
+
+
+async def _send_on(connection: "asyncpg.Connection[Any]", nc: Client) -> None:
     while True:
         wake.outbox_filled.clear()
         if not await send_some(connection, nc):

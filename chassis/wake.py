@@ -9,14 +9,18 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 log = structlog.get_logger(__name__)
+NOTIFY = text("SELECT pg_notify('outbox', '')")
 LONGEST_HINT = 1.0
 """Seconds a caller waits for a hint to go out."""
 
 outbox_filled = asyncio.Event()
-"""Set when this process committed messages; the relay of another process hears NOTIFY instead."""
+"""Set when messages were committed: by this process, or by another one that told so by NOTIFY."""
+relaying = False
+"""Whether the relay at work is the one of this process."""
 
 
 def hint(session: AsyncSession, send: Callable[[], Awaitable[Any]]) -> None:
@@ -24,9 +28,16 @@ def hint(session: AsyncSession, send: Callable[[], Awaitable[Any]]) -> None:
     session.info.setdefault("hints", []).append(send)
 
 
+async def before_commit(session: AsyncSession) -> None:
+    """Have the commit wake the relay of another process. Not that of this one: PostgreSQL makes commits that
+    notify wait for each other, so that each is written to disk by itself."""
+    if session.info.get("announced") and not relaying:
+        await session.execute(NOTIFY)
+
+
 async def after_commit(session: AsyncSession) -> None:
     """Run the hints of a committed session."""
-    if session.info.pop("announced", False):
+    if session.info.pop("announced", False) and relaying:
         outbox_filled.set()
     for send in session.info.pop("hints", ()):
         try:

@@ -68,10 +68,11 @@ async def test_a_commit_wakes_the_relay_of_another_process(
     monkeypatch.setattr(relay, "POLL_SECONDS", 60)
     async with running(example):
         await asyncio.sleep(0.3)
-        async with example.runtime.database.writing(service_actor("example")) as session:
-            publish(session, NoteWritten(note_id=new_id(), version=1, title="t"))
-            session.info["announced"] = False  # as if this process had no relay to wake
-        wake.outbox_filled.clear()
+        writing = example.runtime.database.writing(service_actor("example"))
+        with monkeypatch.context() as patch:
+            async with writing as session:
+                publish(session, NoteWritten(note_id=new_id(), version=1, title="t"))
+                patch.setattr(wake, "relaying", False)  # as if this process had no relay to wake
         await until(example, "SELECT count(*) FROM heard_of", 1)
 
 
