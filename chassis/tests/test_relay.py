@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from chassis import relay
 from chassis.actors import service_actor
+from chassis.changes import Change, announce_changes
 from chassis.identifiers import new_id
 from chassis.outbox import MessageTooLarge, publish
 from chassis.testing import Bench
@@ -77,6 +78,25 @@ async def test_a_relay_that_dies_between_ack_and_delete_costs_nothing(
         await until(example, HEARD, 30)
         await until(example, TWICE, 0)
     assert died
+
+
+async def test_change_rows_gather_while_events_go_at_once(
+    example: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "GATHER_SECONDS", 2.0)
+    async with running(example):
+        await _change(example)
+        await until(example, "SELECT count(*) FROM outbox", 0, seconds=1.5)  # after a pause there is no wait
+        await _change(example)
+        await announce(example, 1)
+        await until(example, HEARD, 1, seconds=1.5)
+        await until(example, "SELECT stream FROM outbox", "changes", seconds=1.5)
+        await until(example, "SELECT count(*) FROM outbox", 0)
+
+
+async def _change(example: Bench) -> None:
+    async with example.runtime.database.writing(service_actor("example")) as session:
+        announce_changes(session, [Change("note", new_id(), 1, "created", {}, {})])
 
 
 async def test_a_fact_too_large_for_nats_is_refused_where_it_is_announced(example: Bench) -> None:
