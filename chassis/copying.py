@@ -4,7 +4,7 @@ A change row, a message, a kept answer: nobody reads them before the commit. `at
 one statement writes them all when the transaction ends, instead of a round trip for each.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from itertools import count
@@ -13,7 +13,7 @@ from typing import Any, Final
 import asyncpg
 import orjson
 from sqlalchemy import Column, String, Table, text
-from sqlalchemy.dialects.postgresql import JSONB, dialect
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
@@ -75,9 +75,11 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
 
 def _given(waiting: Mapping[Table, Rows]) -> Iterator[Any]:
     for table, rows in waiting.items():
-        for name in rows[0]:
-            values = _values(table, name, rows)
-            yield values if len(rows) > 1 else values[0]
+        if len(rows) > 1:
+            yield from [_values(table, name, rows) for name in rows[0]]
+        else:
+            spelt = _spelt(table)
+            yield from [spelt[name](value) if name in spelt else value for name, value in rows[0].items()]
 
 
 @cache
@@ -87,11 +89,17 @@ def _insertion(shapes: tuple[tuple[Table, tuple[str, ...], bool], ...]) -> str:
     parts = []
     for table, names, several in shapes:
         places = [f"${next(numbers)}" for _ in names]
-        source = _several(table, names, places) if several else f"VALUES ({', '.join(places)})"
+        source = _several(table, names, places) if several else _one(table, names, places)
         parts.append(f"INSERT INTO {table.name} ({', '.join(names)}) {source}")
     *first, last = parts
     written = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
     return f"WITH {written} {last}" if first else last
+
+
+def _one(table: Table, names: Sequence[str], places: Sequence[str]) -> str:
+    texts = [_is_texts(table.c[name]) for name in names]
+    typed = [f"{place}::text::text[]" if so else place for place, so in zip(places, texts, strict=True)]
+    return f"VALUES ({', '.join(typed)})"
 
 
 def _several(table: Table, names: Sequence[str], places: Sequence[str]) -> str:
@@ -111,12 +119,36 @@ def _json(table: Table) -> frozenset[str]:
     return frozenset(column.key for column in table.columns if isinstance(column.type, JSONB))
 
 
+@cache
+def _spelt(table: Table) -> Mapping[str, Callable[[Any], str | None]]:
+    """How the columns of one row are given that the driver takes, or takes sooner, as text."""
+    return dict.fromkeys(_json(table), _as_json) | {
+        column.key: _as_array for column in table.columns if _is_texts(column)
+    }
+
+
+def _is_texts(column: Column[Any]) -> bool:
+    return isinstance(column.type, ARRAY) and isinstance(column.type.item_type, String)
+
+
+def _as_json(value: Any) -> str | None:
+    return None if value is None else orjson.dumps(value, default=str).decode()
+
+
+def _as_array(texts: Sequence[str] | None) -> str | None:
+    """Given a list, the driver asks of each element several times whether it is a list too."""
+    if not texts:
+        return None if texts is None else "{}"
+    together = "".join(texts)
+    if '"' in together or "\\" in together:
+        texts = [text.replace("\\", "\\\\").replace('"', '\\"') for text in texts]
+    return '{"' + '","'.join(texts) + '"}'
+
+
 def _values(table: Table, name: str, rows: Rows) -> list[Any]:
     """One column of the rows, as the driver takes it."""
     values = [row[name] for row in rows]
-    if name not in _json(table):
-        return values
-    return [value if value is None else orjson.dumps(value, default=str).decode() for value in values]
+    return [_as_json(value) for value in values] if name in _json(table) else values
 
 
 async def _copy(session: AsyncSession, table: Table, rows: Rows) -> None:

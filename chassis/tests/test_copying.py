@@ -1,9 +1,11 @@
 """Many rows at once."""
 
 import contextlib
+from random import Random
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Column, Integer, MetaData, Table, Text, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -49,6 +51,23 @@ async def test_rows_that_wait_for_the_commit_are_written_in_their_order(example:
         found = (await session.execute(select(*shown).order_by(tables.outbox.c.position))).mappings().all()
         assert [dict(row) for row in found] == rows
         assert await session.scalar(select(func.count()).select_from(tables.inbox)) == count
+
+
+async def test_texts_in_arrays_come_back_as_they_were(example: Bench) -> None:
+    table = Table("texts", MetaData(), Column("id", Integer), Column("texts", ARRAY(Text)))
+    random = Random(1)
+    kept: list[list[str] | None] = [None, [], [""], ["NULL"]]
+    kept += [
+        ["".join(random.choices("a新 ,\"\\{}\n'", k=4)) for _ in range(length)] for length in range(1, 9)
+    ]
+    async with example.runtime.database.engine.begin() as connection:
+        await connection.run_sync(table.create)
+    for number, texts in enumerate(kept):
+        async with example.runtime.database.writing(service_actor("example")) as session:
+            at_commit(session, table, [{"id": number, "texts": texts}])
+    async with example.runtime.database.engine.begin() as connection:
+        assert list(await connection.scalars(select(table.c.texts).order_by(table.c.id))) == kept
+        await connection.run_sync(table.drop)
 
 
 @pytest.mark.parametrize("count", [1, 2, FEW])
