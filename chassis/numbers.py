@@ -12,7 +12,8 @@ from typing import Final
 from sqlalchemy import Sequence, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-AHEAD: Final = 10
+AHEAD: Final = 32
+"""As many as PostgreSQL itself writes down ahead, and loses when it crashes."""
 
 
 class Numbers:
