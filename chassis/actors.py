@@ -210,4 +210,9 @@ class Actor:
 
 def service_actor(name: str, on_behalf_of: str | None = None) -> Actor:
     """The actor of background work: `service:<name>`, on behalf of whoever caused it."""
-    return Actor(Kind.SERVICE, uuid5(_SERVICES, name), service=name, on_behalf_of=on_behalf_of)
+    return Actor(Kind.SERVICE, _id_of(name), service=name, on_behalf_of=on_behalf_of)
+
+
+@cache
+def _id_of(service: str) -> UUID:
+    return uuid5(_SERVICES, service)

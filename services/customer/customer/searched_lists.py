@@ -6,7 +6,7 @@ then, the index answers instead, so that what is found never depends on the way.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -189,7 +189,13 @@ class _Search:
 
 def _joined(halves: Halves) -> Halves:
     """The halves as one: the index for searches names the rows of both."""
-    return halves._replace(clauses=(or_(*halves.clauses),))
+    return halves._replace(clauses=_either(halves.clauses))
+
+
+@cache
+def _either(clauses: tuple[ColumnElement[bool], ...]) -> tuple[ColumnElement[bool]]:
+    """There are as many as shapes of scopes, which are made once."""
+    return (or_(*clauses),)
 
 
 @dataclass(frozen=True)
