@@ -8,8 +8,9 @@ of the parameters, so a route writes `actor: Caller` first and denied calls neve
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
-from fastapi.security import HTTPBearer
+from fastapi import Depends, Request
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Kind
@@ -17,8 +18,6 @@ from chassis.http import idempotency, masking
 from chassis.origins import of_request
 from chassis.problems import NotAllowed, NotSignedIn
 from chassis.runtime import Runtime
-
-bearer = HTTPBearer(auto_error=False, description="Access token from POST /api/identity/sessions")
 
 
 def runtime_of(request: Request) -> Runtime:
@@ -32,14 +31,29 @@ async def opened(request: Request) -> Runtime:
     return runtime_of(request)
 
 
-async def caller(request: Request) -> Actor:
-    """The signed-in principal, with the permissions it has at this moment."""
-    return await _principal(request)
+class Principals(SecurityBase):
+    """The signed-in principal, with the permissions it has at this moment; OpenAPI tells of it."""
+
+    model = HTTPBearer(description="Access token from POST /api/identity/sessions")
+    scheme_name = "HTTPBearer"
+
+    async def __call__(self, request: Request) -> Actor:
+        """Who calls, worked out once."""
+        known: Actor | None = getattr(request.state, "caller", None)
+        if known is None:
+            known = request.state.caller = await _principal(request)
+        return known
 
 
-async def newcomer(request: Request) -> Actor:
-    """A person, also one who must set up a second factor before anything else."""
-    return await user(await _principal(request, newcomer=True))
+class Newcomers(Principals):
+    """Also a person who must set up a second factor before anything else."""
+
+    async def __call__(self, request: Request) -> Actor:
+        """Who calls."""
+        return await user(await _principal(request, newcomer=True))
+
+
+caller, newcomer = Principals(), Newcomers()
 
 
 async def confirmed(actor: Annotated[Actor, Depends(caller)]) -> Actor:
@@ -60,8 +74,9 @@ async def _principal(request: Request, *, newcomer: bool = False) -> Actor:
     return actor
 
 
-async def writing(request: Request, actor: Annotated[Actor, Depends(caller)]) -> AsyncIterator[AsyncSession]:
+async def writing(request: Request) -> AsyncIterator[AsyncSession]:
     """The request's transaction; an answer already given under the same Idempotency-Key is replayed."""
+    actor = await caller(request)
     origin = of_request(request, actor)
     async with runtime_of(request).database.writing(actor, origin=origin) as session:
         await idempotency.enter(request, session)
@@ -88,5 +103,3 @@ Newcomer = Annotated[Actor, Depends(newcomer)]
 Confirmed = Annotated[Actor, Depends(confirmed)]
 Writing = Annotated[AsyncSession, Depends(writing, scope="function")]
 Reading = Annotated[AsyncSession, Depends(reading, scope="function")]
-signed_in = [Security(bearer)]
-"""Only tells OpenAPI that a token is needed; `caller` checks it."""

@@ -11,7 +11,7 @@ from chassis.actors import Actor
 from chassis.explain import Explanation, Placed, Reader, explain, readers
 from chassis.http.app import Router
 from chassis.http.cursors import decode, encode
-from chassis.http.doors import Caller, Opened, Reading, signed_in
+from chassis.http.doors import Caller, Opened, Reading
 from chassis.problems import InvalidInput
 from chassis.schemas import Page
 from crm.permissions import ALL, reading
@@ -27,7 +27,7 @@ After = Annotated[str | None, Query(max_length=2000, description="`next` of the 
 
 def explaining(plural: str, thing: str, find: Find) -> Router:
     """The routes `/<plural>/{id}/access` and `/<plural>/{id}/readers`."""
-    router = Router(prefix=f"/{plural}/{{{thing}_id}}", tags=[plural], dependencies=signed_in)
+    router = Router(prefix=f"/{plural}/{{{thing}_id}}", tags=[plural])
     record = Annotated[UUID, Path(alias=f"{thing}_id")]
 
     @router.get("/access", response_model=Explanation)

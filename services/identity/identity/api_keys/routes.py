@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import true
 
 from chassis.http.app import Router
-from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing, signed_in
+from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
 from chassis.schemas import Page
@@ -28,8 +28,8 @@ from identity.origins import From
 
 # Requests that carry credentials, or get some, keep no answers: no Idempotency-Key here.
 door = Router(prefix="/api-keys", tags=["api-keys"], route_class=APIRoute)
-credentials = Router(prefix="/api-keys", tags=["api-keys"], dependencies=signed_in, route_class=APIRoute)
-router = Router(prefix="/api-keys", tags=["api-keys"], dependencies=signed_in)
+credentials = Router(prefix="/api-keys", tags=["api-keys"], route_class=APIRoute)
+router = Router(prefix="/api-keys", tags=["api-keys"])
 Revoked = Annotated[bool | None, Query(description="Only revoked keys, or only those that are not")]
 
 

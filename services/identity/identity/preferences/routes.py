@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from chassis.http.app import Router
-from chassis.http.doors import Reading, User, Writing, signed_in
+from chassis.http.doors import Reading, User, Writing
 from identity.preferences import service
 from identity.preferences.models import Preference
 from identity.preferences.schemas import PreferenceKey, PreferenceRead, PreferenceSet
 
-router = Router(prefix="/me/preferences", tags=["preferences"], dependencies=signed_in)
+router = Router(prefix="/me/preferences", tags=["preferences"])
 
 
 @router.get("", response_model=list[PreferenceRead])

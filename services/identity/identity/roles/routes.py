@@ -7,7 +7,7 @@ from fastapi import Response
 from sqlalchemy import true
 
 from chassis.http.app import Router
-from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing, signed_in
+from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
 from chassis.problems import NotAllowed
@@ -18,7 +18,7 @@ from identity.roles import queries, service
 from identity.roles.models import Role
 from identity.roles.schemas import MaskableRead, PermissionRead, RoleCreate, RoleListed, RoleRead, RoleUpdate
 
-router = Router(tags=["roles"], dependencies=signed_in)
+router = Router(tags=["roles"])
 
 
 @router.get("/permissions", response_model=list[PermissionRead])

@@ -6,14 +6,14 @@ from fastapi import Response
 from fastapi.routing import APIRoute
 
 from chassis.http.app import Router
-from chassis.http.doors import Confirmed, Newcomer, Opened, Reading, Writing, signed_in
+from chassis.http.doors import Confirmed, Newcomer, Opened, Reading, Writing
 from identity.origins import From
 from identity.second_factors import service, setting_up
 from identity.second_factors.schemas import FirstCode, RecoveryCodes, SecondFactorRead, SetUp
 
 # Requests that carry credentials keep no answers: no Idempotency-Key here.
-router = Router(prefix="/me/second-factor", tags=["me"], dependencies=signed_in, route_class=APIRoute)
-others = Router(prefix="/users", tags=["users"], dependencies=signed_in, route_class=APIRoute)
+router = Router(prefix="/me/second-factor", tags=["me"], route_class=APIRoute)
+others = Router(prefix="/users", tags=["users"], route_class=APIRoute)
 
 
 @router.get("", response_model=SecondFactorRead)

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 
 from chassis.actors import Actor
 from chassis.http.app import Router
-from chassis.http.doors import Caller, Newcomer, Opened, Reading, User, Writing, signed_in
+from chassis.http.doors import Caller, Newcomer, Opened, Reading, User, Writing
 from chassis.http.lists import Found, Listed, ListQuery, page
 from chassis.problems import NotSignedIn
 from chassis.runtime import Runtime
@@ -28,8 +28,8 @@ from identity.users import service as users
 
 # Requests that carry credentials keep no answers: no Idempotency-Key here.
 door = Router(prefix="/sessions", tags=["sessions"], route_class=APIRoute)
-router = Router(tags=["sessions"], dependencies=signed_in)
-own = Router(prefix="/sessions", tags=["sessions"], dependencies=signed_in, route_class=APIRoute)
+router = Router(tags=["sessions"])
+own = Router(prefix="/sessions", tags=["sessions"], route_class=APIRoute)
 DeviceToken = Annotated[
     str | None,
     Header(

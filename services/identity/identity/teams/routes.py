@@ -7,7 +7,7 @@ from fastapi import Response
 from sqlalchemy import true
 
 from chassis.http.app import Router
-from chassis.http.doors import Caller, Opened, Reading, User, Writing, signed_in
+from chassis.http.doors import Caller, Opened, Reading, User, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
 from chassis.schemas import Page
@@ -16,7 +16,7 @@ from identity.teams import queries, service
 from identity.teams.models import Team
 from identity.teams.schemas import TeamCreate, TeamRead, TeamUpdate
 
-router = Router(prefix="/teams", tags=["teams"], dependencies=signed_in)
+router = Router(prefix="/teams", tags=["teams"])
 
 
 @router.get("", response_model=Page[TeamRead])

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import true
 
 from chassis.http.app import Router
-from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing, signed_in
+from chassis.http.doors import Caller, Confirmed, Opened, Reading, Writing
 from chassis.http.doors import User as Person
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
@@ -31,9 +31,9 @@ from identity.users.schemas import (
 )
 
 Permission = Annotated[str, Path(pattern="^[a-z_]{1,48}[.][a-z_]{1,48}$", examples=["customer.read"])]
-router = Router(tags=["users"], dependencies=signed_in)
+router = Router(tags=["users"])
 # Requests that carry credentials keep no answers: no Idempotency-Key here.
-credentials = Router(prefix="/users", tags=["users"], dependencies=signed_in, route_class=APIRoute)
+credentials = Router(prefix="/users", tags=["users"], route_class=APIRoute)
 
 
 @router.get("/directory", response_model=Page[ColleagueRead])

@@ -5,14 +5,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from chassis.http.app import Router
-from chassis.http.doors import Opened, Reading, User, Writing, signed_in
+from chassis.http.doors import Opened, Reading, User, Writing
 from chassis.http.lists import Listed, page
 from libs.conditions import Context
 from notifications.inbox import service
 from notifications.inbox.queries import LISTING, count_unread
 from notifications.inbox.schemas import Inbox, InboxItemRead, ReadAll, Unread
 
-router = Router(prefix="/inbox", tags=["inbox"], dependencies=signed_in)
+router = Router(prefix="/inbox", tags=["inbox"])
 
 
 @router.get("")
