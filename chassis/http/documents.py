@@ -5,8 +5,8 @@ from typing import Any
 import orjson
 from fastapi import Response
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Dialect, Label, Text, TypeDecorator, cast
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, Dialect, Label, Text, TypeDecorator, cast, func
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 
 class Document(Response):
@@ -29,7 +29,10 @@ def _plain(value: object) -> object:
 
 
 def as_kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column for answers alone: JSON is passed on as PostgreSQL writes it, neither read nor made anew."""
+    """A column for answers alone: JSON and arrays, if never NULL, are passed on as PostgreSQL writes them,
+    neither read nor made anew."""
+    if isinstance(column.type, ARRAY):
+        return Label(column.key, cast(func.array_to_json(column), _Kept))
     return Label(column.key, cast(column, _Kept)) if isinstance(column.type, JSONB) else column
 
 
@@ -37,5 +40,5 @@ class _Kept(TypeDecorator[orjson.Fragment]):
     impl = Text
     cache_ok = True
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> orjson.Fragment | None:
-        return None if value is None else orjson.Fragment(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return orjson.Fragment

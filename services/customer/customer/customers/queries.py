@@ -26,7 +26,7 @@ TABLE: Final = table_of(Customer)
 FIELDS: Final = tuple(CustomerRead.model_fields)
 COLUMNS: Final = [TABLE.c[name] for name in FIELDS]
 """Everything but what only serves searching and sorting."""
-SHOWN: Final = [column if column.key == "custom" else as_kept(column) for column in COLUMNS]
+SHOWN: Final = [column if column.key in ("tags", "custom") else as_kept(column) for column in COLUMNS]
 """The columns of an answer."""
 ONE: Final = select(*SHOWN).where(TABLE.c.id == bindparam("id"))
 LISTING: Final = Listing(
