@@ -60,7 +60,7 @@ def relay_by_cursor(patch: Patch) -> None:
     """The relay goes on after the last position it has seen, and tidies up behind it."""
     really = copying.write_waiting
 
-    async def send_some(connection: Any, nc: Any) -> int:
+    async def send_some(connection: Any, nc: Any, **_: Any) -> int:
         await connection.execute(CURSOR)
         cursor = await connection.fetchval("SELECT coalesce(max(position), 0) FROM relay_cursor")
         rows = await connection.fetch(FIRST, cursor)
@@ -82,7 +82,7 @@ def relay_by_cursor(patch: Patch) -> None:
 def delete_before_publish(patch: Patch) -> None:
     """The relay removes what it is about to send."""
 
-    async def send_some(connection: Any, nc: Any) -> int:
+    async def send_some(connection: Any, nc: Any, **_: Any) -> int:
         rows = await connection.fetch(FIRST, 0)
         await connection.execute(
             "DELETE FROM outbox WHERE position = ANY($1)", [row["position"] for row in rows]
