@@ -4,7 +4,7 @@ A change row, a message, a kept answer: nobody reads them before the commit. `at
 one statement writes them all when the transaction ends, instead of a round trip for each.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from itertools import count
@@ -55,7 +55,7 @@ async def write_waiting(session: AsyncSession) -> None:
         options = {"isolation_level": "AUTOCOMMIT"} if alone else {}
         connection = await session.connection(execution_options=options)
         shapes = tuple((table, tuple(rows[0]), len(rows) > 1) for table, rows in few.items())
-        await connection.exec_driver_sql(_insertion(shapes), tuple(_given(few)))
+        await connection.exec_driver_sql(_insertion(shapes), _given(few))
     for table, rows in waiting.items():
         if len(rows) >= FEW:
             await _copy(session, table, rows)
@@ -73,13 +73,15 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
         raise
 
 
-def _given(waiting: Mapping[Table, Rows]) -> Iterator[Any]:
+def _given(waiting: Mapping[Table, Rows]) -> tuple[Any, ...]:
+    given: list[Any] = []
     for table, rows in waiting.items():
         if len(rows) > 1:
-            yield from [_values(table, name, rows) for name in rows[0]]
+            given += [_values(table, name, rows) for name in rows[0]]
         else:
             spelt = _spelt(table)
-            yield from [spelt[name](value) if name in spelt else value for name, value in rows[0].items()]
+            given += [spelt[name](value) if name in spelt else value for name, value in rows[0].items()]
+    return tuple(given)
 
 
 @cache
