@@ -129,6 +129,7 @@ async def relay(suite: Suite) -> float:
         await nc.jetstream().add_stream(name=STREAM, subjects=[f"{STREAM}.>"], allow_atomic=True)
         await connection.execute(FILLED, STREAM, MESSAGES)
         began = time.perf_counter()
+        await connection.execute("SELECT pg_notify('outbox', '')")
         while await connection.fetchval("SELECT EXISTS (SELECT FROM outbox WHERE stream = $1)", STREAM):  # noqa: ASYNC110  # of another process
             await asyncio.sleep(0.02)
         seconds = time.perf_counter() - began
