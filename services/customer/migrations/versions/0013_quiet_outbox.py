@@ -5,8 +5,8 @@ from alembic import op
 
 from chassis.first_tables import NOTIFY_OUTBOX
 
-revision = "0005"
-down_revision = "0004"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:

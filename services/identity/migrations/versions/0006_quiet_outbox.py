@@ -5,8 +5,8 @@ from alembic import op
 
 from chassis.first_tables import NOTIFY_OUTBOX
 
-revision = "0012"
-down_revision = "0011"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
