@@ -135,7 +135,7 @@ class Consumer:
         except asyncio.CancelledError:
             with suppress(nats.errors.Error, OSError, TimeoutError):
                 async with asyncio.timeout(DRAIN_SECONDS):  # what is on its way arrives, to be given back
-                    await subscription.drain()
+                    await subscription.drain()  # type: ignore[no-untyped-call]  # it says nothing
             raise
         finally:
             with suppress(
