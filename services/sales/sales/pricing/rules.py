@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from libs.money import rounded
+from sales.amounts import plain
 
 HUNDRED: Final = Decimal(100)
 
@@ -122,11 +123,11 @@ def priced(
     before = rounded(listed, currency)
     after = rounded(listed * (HUNDRED - wanted.discount_percent) / HUNDRED, currency)
     if wanted.discount_percent:
-        reasons.append(Reason("discount", {"percent": str(wanted.discount_percent)}, after))
+        reasons.append(Reason("discount", {"percent": plain(wanted.discount_percent)}, after))
     rate = tax.rate if tax else Decimal(0)
     net, gross = _taxed(after, rate, currency, included=tax_included)
     if tax:
-        told = {"name": tax.name, "rate": str(rate), "included": tax_included, "tax": str(gross - net)}
+        told = {"name": tax.name, "rate": plain(rate), "included": tax_included, "tax": str(gross - net)}
         reasons.append(Reason("tax", told, gross))
     return Priced(
         quantity=wanted.quantity,
@@ -143,7 +144,7 @@ def priced(
 def _by_hand(wanted: Wanted, reasons: list[Reason]) -> Decimal:
     assert wanted.unit_amount is not None  # noqa: S101  # the caller has looked
     amount = wanted.unit_amount * wanted.quantity
-    reasons.append(Reason("agreed_price", {"unit_amount": str(wanted.unit_amount)}, amount))
+    reasons.append(Reason("agreed_price", {"unit_amount": plain(wanted.unit_amount)}, amount))
     return amount
 
 
@@ -153,12 +154,12 @@ def _listed(parts: Sequence[Part], wanted: Wanted, reasons: list[Reason]) -> Dec
         quantity = part.quantity * wanted.quantity
         step, term = part.tariff.step(quantity), part.tariff.term(wanted.months)
         listed = step.amount * quantity
-        told = {"product": part.product, "role": part.role, "quantity": str(quantity)}
-        steps = {"unit_amount": str(step.amount), "from_quantity": str(step.from_quantity)}
+        told = {"product": part.product, "role": part.role, "quantity": plain(quantity)}
+        steps = {"unit_amount": plain(step.amount), "from_quantity": plain(step.from_quantity)}
         reasons.append(Reason("list_price", {**told, **steps, **part.tariff.source}, amount + listed))
         if term:
             listed = listed * (HUNDRED - term.percent) / HUNDRED
-            months = {"product": part.product, "months": term.months, "percent": str(term.percent)}
+            months = {"product": part.product, "months": term.months, "percent": plain(term.percent)}
             reasons.append(Reason("term_discount", months, amount + listed))
         amount += listed
     return amount

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.problems import FieldError, InvalidInput
+from sales.amounts import plain
 from sales.price_books import service as price_books
 from sales.prices import service as prices
 from sales.pricing.rules import Part, Priced, Tariff, Tax, Wanted, priced
@@ -103,7 +104,7 @@ def _wrong(
         if piece.tariff is None:
             yield FieldError(pointer=f"{at}/product_id", kind="price_missing", params=piece.product.card())
         elif piece.quantity * wanted.quantity < piece.tariff.least:
-            params = {"product": piece.product.card(), "least": str(piece.tariff.least)}
+            params = {"product": piece.product.card(), "least": plain(piece.tariff.least)}
             yield FieldError(pointer=f"{at}/quantity", kind="below_least", params=params)
 
 
