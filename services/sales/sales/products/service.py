@@ -1,6 +1,6 @@
 """What is done with products; who may manage them is checked here, everybody who sells may read them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from chassis.http.edits import reconcile
 from chassis.outbox import publish
 from chassis.problems import DomainError, FieldError, InvalidInput, NotFound
 from crm.sales.events import ProductCreated, ProductDeleted, ProductRestored, ProductUpdated
-from sales.products import queries
+from sales.products import composing, queries
 from sales.products.models import BUNDLE, Product
 from sales.products.schemas import Configuration, ProductCreate, ProductUpdate
 from sales.taxes import service as taxes
@@ -129,8 +129,7 @@ def _values(given: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _check(session: AsyncSession, product: Product) -> None:
     """Refuse (422) what cannot be put together; its parts cannot go meanwhile."""
-    errors = [*_shape(product), *_options(product)]
-    if errors:
+    if errors := list(composing.wrong(product)):
         raise InvalidInput(errors=errors)
     product.derive()
     if product.uses:
@@ -141,56 +140,11 @@ async def _check(session: AsyncSession, product: Product) -> None:
         )
         errors = [
             FieldError(pointer=pointer, kind="part_unknown", params={"expected": "a product without parts"})
-            for pointer, part in _parts(product)
+            for pointer, part in composing.parts(product)
             if part not in found or part == product.id
         ]
-    if errors:
-        raise InvalidInput(errors=errors)
-
-
-def _shape(product: Product) -> Iterator[FieldError]:
-    if product.kind == BUNDLE and not product.components:
-        yield FieldError(pointer="/components", kind="bundle_empty")
-    if product.kind != BUNDLE and product.components:
-        yield FieldError(pointer="/components", kind="not_a_bundle")
-
-
-def _options(product: Product) -> Iterator[FieldError]:
-    seen: set[str] = set()
-    for place, group in enumerate(product.option_groups):
-        at = f"/option_groups/{place}"
-        if group["most"] is not None and group["most"] < group["least"]:
-            yield FieldError(pointer=f"{at}/most", kind="below_least", params={"least": group["least"]})
-        if group["least"] > len(group["choices"]):
-            params = {"most": len(group["choices"])}
-            yield FieldError(pointer=f"{at}/least", kind="too_few_choices", params=params)
-        for number, choice in enumerate(group["choices"]):
-            if choice["product_id"] in seen:
-                yield FieldError(pointer=f"{at}/choices/{number}/product_id", kind="twice")
-            seen.add(choice["product_id"])
-    for place, rule in enumerate(product.option_rules):
-        for name in ("option_id", "other_id"):
-            if rule[name] not in seen:
-                yield FieldError(pointer=f"/option_rules/{place}/{name}", kind="option_unknown")
-        if rule["option_id"] == rule["other_id"]:
-            yield FieldError(pointer=f"/option_rules/{place}/other_id", kind="same_option")
-    yield from _initial(product)
-
-
-def _initial(product: Product) -> Iterator[FieldError]:
-    """What is chosen initially may be too little, but never what rules forbid."""
-    rules = product.configurable()
-    for one in rules.wrong(rules.chosen()):
-        if one.kind in ("option_excludes", "option_requires"):
-            yield FieldError(pointer="/option_rules", kind=f"initially_{one.kind}", params=one.params)
-
-
-def _parts(product: Product) -> Iterator[tuple[str, UUID]]:
-    for place, group in enumerate(product.option_groups):
-        for number, one in enumerate(group["choices"]):
-            yield f"/option_groups/{place}/choices/{number}/product_id", UUID(one["product_id"])
-    for place, one in enumerate(product.components):
-        yield f"/components/{place}/product_id", UUID(one["product_id"])
+        if errors:
+            raise InvalidInput(errors=errors)
 
 
 async def _flush(session: AsyncSession, product: Product) -> None:
