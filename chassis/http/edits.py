@@ -71,6 +71,7 @@ async def reconcile(
         )
         for name, value in wanted.items()
         if name in original
+        and value != _held(record, name)  # 6 and 6.0000 are written differently
         and (yours := to_jsonable_python(value)) != (theirs := to_jsonable_python(_held(record, name)))
     ]
     if errors:

@@ -73,6 +73,7 @@ SERVICES = [
     Service("identity", 1),
     Service("customer", 2),
     Service("notifications", 3, worker=False),
+    Service("sales", 4, worker=False),
 ]
 ALL = [*SERVICES, GATEWAY]
 

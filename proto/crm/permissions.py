@@ -30,11 +30,28 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "view.share",
         "api_key.manage",
     ),
+    "sales": (
+        "product.read",
+        "product.manage",
+        "price_book.manage",
+    ),
 }
 """Owning service → its permissions."""
 
 UNSCOPED: Final = frozenset(
-    {"organisation", "user", "team", "role", "audit", "view", "tag", "api_key", "custom_field"}
+    {
+        "organisation",
+        "user",
+        "team",
+        "role",
+        "audit",
+        "view",
+        "tag",
+        "api_key",
+        "custom_field",
+        "product",
+        "price_book",
+    }
 )
 """Objects without owner: their permissions are held for all or not at all."""
 

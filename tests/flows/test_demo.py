@@ -7,7 +7,10 @@ from tests.flows.conftest import Door, sign_in, until
 
 
 async def _counted(door: Door) -> dict[str, int]:
-    paths = ("customer/customers", "customer/contacts", "customer/interactions", "identity/users")
+    paths = (
+        *("customer/customers", "customer/contacts", "customer/interactions", "identity/users"),
+        *("sales/products", "sales/prices"),
+    )
     return {path: (await door.get(f"/api/{path}?limit=1&total=true"))["total"] for path in paths}
 
 

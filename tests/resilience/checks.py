@@ -11,7 +11,7 @@ from customer.customers.values import derived
 from deploy.local.running import Suite
 from tests.resilience.load import ROWS, Crew
 
-SERVICES = ("identity", "customer", "notifications")
+SERVICES = ("identity", "customer", "notifications", "sales")
 Databases = dict[str, Any]
 """Service → connection to its database."""
 SEARCHED = "SELECT * FROM customer WHERE id = ANY($1::uuid[])"

@@ -13,7 +13,7 @@ from deploy.local.running import Suite
 from tests.resilience.load import Told, longest
 
 VICTIMS = (
-    "customer", "notifications", "identity", "gateway", "customer-worker", "identity-worker",
+    "customer", "notifications", "sales", "identity", "gateway", "customer-worker", "identity-worker",
     "nats", "postgres", "redis",
 )  # fmt: skip
 LONGEST_STALL = 15.0

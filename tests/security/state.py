@@ -18,7 +18,7 @@ ANCHORS = "anchors"
 """The stream that the end of that trail is sent to."""
 TICKING = {"slot"}
 """Periodic work notes which turns it took, whatever anybody asks for."""
-SERVICES = ("identity", "customer", "notifications")
+SERVICES = ("identity", "customer", "notifications", "sales")
 NAMES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 SUM = "SELECT '{0}', count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM \"{0}\" t"
 Digest = Mapping[str, Any]

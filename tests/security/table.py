@@ -10,6 +10,7 @@ world.py by their names.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from tests.security.rules import Rule, confirmed, everybody, holding, on, people, services, signed_in
 
@@ -296,6 +297,46 @@ IDENTITY: Mapping[str, Rule] = {
     "GET /api/identity/exports/{export_id}": on("trail", holding=("audit.read|user.read",), people=True),
     "GET /api/identity/exports/{export_id}/file": on("trail", holding=("audit.read|user.read",), people=True),
 }
+PRICED = {"currency": "CNY", "lines": [{"product_id": "{product_id}", "unit_amount": "1"}]}
+STEPS = [{"from_quantity": "1", "amount": "1"}]
+PRICE = {"price_book_id": "{price_book_id}", "product_id": "{product_id}", "steps": STEPS}
+
+
+def _managed(path: str, thing: str, permission: str, body: Any, change: Any) -> dict[str, Rule]:
+    """A list that whoever sells may read, and few may change."""
+    one = f"{path}/{{{thing}_id}}"
+    return {
+        f"POST {path}": holding(permission, fresh=True).sending(body),
+        f"GET {path}": holding("product.read"),
+        f"GET {one}": holding("product.read"),
+        f"PATCH {one}": holding(permission).sending(change),
+        f"DELETE {one}": holding(permission, fresh=True),
+    }
+
+
+_PRODUCT, _BOOK = "/api/sales/products/{product_id}", "/api/sales/price-books/{price_book_id}"
+SALES: Mapping[str, Rule] = {
+    **_managed("/api/sales/taxes", "tax", "product.manage", {"name": "{unique}", "rate": "5"}, {"rate": "6"}),
+    **_managed(
+        "/api/sales/products", "product", "product.manage", {"sku": "{unique}", "name": "New"}, {"unit": "h"}
+    ),
+    "GET /api/sales/products?deleted=true": holding("product.read", "product.manage"),
+    f"POST {_PRODUCT}/restore": holding("product.manage", status=409),
+    f"POST {_PRODUCT}/configure": holding("product.read").sending({}),
+    **_managed(
+        "/api/sales/price-books",
+        "price_book",
+        "price_book.manage",
+        {"name": "{unique}", "currency": "CNY"},
+        {"ends_on": "2999-12-31"},
+    ),
+    f"GET {_BOOK}/customers": holding("price_book.manage"),
+    f"PUT {_BOOK}/customers/{{customer_id}}": on("customer", holding=("price_book.manage",)),
+    f"DELETE {_BOOK}/customers/{{customer_id}}": holding("price_book.manage", status=404),
+    **_managed("/api/sales/prices", "price", "price_book.manage", None, {"ends_on": "2999-12-31"}),
+    "POST /api/sales/prices": holding("price_book.manage", status=409).sending(PRICE),  # there is one
+    "POST /api/sales/pricing": holding("product.read").sending(PRICED),
+}
 NOTIFICATIONS: Mapping[str, Rule] = {
     "GET /api/notifications/inbox": people,
     "GET /api/notifications/inbox/unread": people,
@@ -313,6 +354,7 @@ OPERATIONS: Mapping[str, Rule] = {
     **CUSTOM_FIELDS,
     **IDENTITY,
     **NOTIFICATIONS,
+    **SALES,
 }
 
 ASKED = {

@@ -46,7 +46,7 @@ async def whole(administrator: Door) -> Any:
     """The paths of the merged document, once every service's part is there."""
     paths = (await administrator.get("/api/openapi.json"))["paths"]
     services = {path.removeprefix("/api/").partition("/")[0] for path in paths}
-    return paths if {"customer", "identity", "notifications"} <= services else None
+    return paths if {"customer", "identity", "notifications", "sales"} <= services else None
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

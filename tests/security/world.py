@@ -254,7 +254,30 @@ def _named(path: str, **more: Any) -> Maker:
     return make
 
 
+async def _product(world: World, relation: str, who: Principal) -> Ids:
+    body = {"sku": world.unique, "name": "Product"}
+    return {"product_id": (await world.make("POST", "/api/sales/products", body))["id"]}
+
+
+async def _price(world: World, relation: str, who: Principal) -> Ids:
+    """With a product of its own in a book of its own: only one price counts on a day."""
+    ids = {**await _product(world, relation, who), **await _price_book(world, relation, who)}
+    body = {**ids, "steps": [{"from_quantity": "1", "amount": "1"}]}
+    return {**ids, "price_id": (await world.make("POST", "/api/sales/prices", body))["id"]}
+
+
+async def _price_book(world: World, relation: str, who: Principal) -> Ids:
+    body = {"name": world.unique, "currency": "CNY"}
+    return {"price_book_id": (await world.make("POST", "/api/sales/price-books", body))["id"]}
+
+
+async def _tax(world: World, relation: str, who: Principal) -> Ids:
+    made = await world.make("POST", "/api/sales/taxes", {"name": world.unique, "rate": "5"})
+    return {"tax_id": made["id"]}
+
+
 MAKERS: Mapping[str, Maker] = {
+    "product": _product, "price": _price, "price_book": _price_book, "tax": _tax,
     "import": _import, "view": _view, "item": _item,
     "export": _exported("customer", "customers"), "trail": _exported("identity", "audit"),
     "session": _session, "current": _session, "preference": _preference,
@@ -308,10 +331,11 @@ async def _fixed(world: World) -> None:
         tag = await world.make("POST", "/api/customer/tags", {"name": world.unique})
         world.ids[f"{name}_id"] = tag["id"]
     nobody = world.principals["none"]
-    for thing in ("role", "field", "api_key"):
+    for thing in ("role", "field", "api_key", "price", "tax"):
         world.ids |= await MAKERS[thing](world, "", nobody)
     world.ids |= {
         "device_id": str(uuid4()),
+        "customer_id": str(uuid4()),
         "verification_id": str(uuid4()),
         "object": "customer",
         "team_id": world.ids["beside"],

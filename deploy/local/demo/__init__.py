@@ -14,6 +14,7 @@ from deploy.local.demo.customers import fill
 from deploy.local.demo.door import AT_ONCE, Door, Refused
 from deploy.local.demo.house import furnish
 from deploy.local.demo.people import PASSWORD, PEOPLE
+from deploy.local.demo.products import stock
 from deploy.local.folders import data_folder, read_run
 from deploy.local.services import ADMINISTRATOR
 from deploy.local.terminal import Terminal
@@ -34,6 +35,7 @@ async def load(base_url: str, email: str, password: str) -> None:
         try:
             house = await furnish(admin, terminal.say)
             await fill(admin, house, terminal.say)
+            await stock(admin, terminal.say)
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None
     managers = ", ".join(one.email for one in PEOPLE if one.role == "Sales manager")

@@ -14,7 +14,8 @@ from customer.records import table_of
 
 TABLE: Final = table_of(Customer)
 COLUMNS: Final = [
-    TABLE.c[name] for name in ("id", "number", "name", "owner_id", "team_id", "version", "deleted_at", "kind")
+    TABLE.c[name]
+    for name in ("id", "number", "name", "owner_id", "team_id", "version", "deleted_at", "kind", "parent_id")
 ]
 
 

@@ -173,6 +173,7 @@ def _card(row: Any) -> pb.CustomerCard:
         version=row.version,
         deleted=row.deleted_at is not None,
         kind=row.kind,
+        parent_id=str(row.parent_id or ""),
     )
 
 

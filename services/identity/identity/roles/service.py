@@ -198,14 +198,21 @@ BUILT_IN: Mapping[str, tuple[str, dict[str, str]]] = {
     ADMINISTRATOR: ("Administrator", EVERYTHING),
     "sales-manager": (
         "Sales manager",
-        _data(wide="subtree") | _of("all", "tag.manage", "user.read", "view.share"),
+        _data(wide="subtree")
+        | _of("all", "tag.manage", "user.read", "view.share")
+        | _of("all", "product.read", "product.manage", "price_book.manage"),
     ),
     "sales-representative": (
         "Sales representative",
-        _of("own", "customer.create", "customer.update", "customer.export") | _of("team", "customer.read"),
+        _of("own", "customer.create", "customer.update", "customer.export")
+        | _of("team", "customer.read")
+        | _of("all", "product.read"),
     ),
-    "marketer": ("Marketer", _of("all", "customer.read", "customer.export", "tag.manage", "view.share")),
-    "service-agent": ("Service agent", _of("all", "customer.read", "customer.update")),
+    "marketer": (
+        "Marketer",
+        _of("all", "customer.read", "customer.export", "tag.manage", "view.share", "product.read"),
+    ),
+    "service-agent": ("Service agent", _of("all", "customer.read", "customer.update", "product.read")),
     "auditor": ("Auditor", _of("all", *(name for name in sorted(ALL) if name.endswith(".read")))),
 }
 """The roles of the first start; all but the administrators' are there to be changed."""

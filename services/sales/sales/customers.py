@@ -1,0 +1,27 @@
+"""What the customer master is asked."""
+
+from uuid import UUID
+
+from chassis.actors import Actor
+from chassis.problems import DomainError, NotFound
+from chassis.runtime import Runtime
+from crm.customer.v1.customer_pb2 import CustomerCard, GetCustomerRequest
+from crm.customer.v1.customer_pb2_grpc import CustomerServiceStub
+
+WITHIN = 1.0
+"""Seconds that an answer may take: somebody is waiting."""
+
+
+async def card_of(runtime: Runtime, actor: Actor, customer_id: UUID) -> CustomerCard:
+    """The card of a live customer that the actor may read. Raises NotFound."""
+    stub = runtime.peers.stub("customer", CustomerServiceStub)
+    request = GetCustomerRequest(id=str(customer_id))
+    try:
+        answer = await runtime.peers.ask("customer", stub.GetCustomer, request, within=WITHIN, actor=actor)
+    except DomainError as error:
+        if error.problem().status != NotFound.status:
+            raise
+        raise NotFound(thing="customer", id=str(customer_id)) from None
+    if answer.customer.deleted:
+        raise NotFound(thing="customer", id=str(customer_id))
+    return answer.customer

@@ -1,0 +1,1 @@
+"""Price books: in which currency, from when to when, and for whom prices are."""

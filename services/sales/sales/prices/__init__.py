@@ -1,0 +1,1 @@
+"""Prices: what a product costs in a book, by quantity and term."""

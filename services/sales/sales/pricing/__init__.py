@@ -1,0 +1,1 @@
+"""Pricing: what lines cost a customer, and why."""

@@ -1,0 +1,172 @@
+"""What a line costs, and why: arithmetic only, exact until each line is rounded once.
+
+A line is made of parts: the product, or the components of a bundle without a price of its own, and the
+options chosen with it. Each part is priced by the tariff in force at the quantity that the whole line
+needs of it. Every step that changes the amount is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from libs.money import rounded
+from sales.amounts import plain
+
+HUNDRED: Final = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Step:
+    """From this quantity on, each one costs so much; the first step's quantity is the least sold."""
+
+    from_quantity: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Term:
+    """Who binds himself for so many months or more gets so many percent off."""
+
+    months: int
+    percent: Decimal
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """A price in force."""
+
+    steps: Sequence[Step]
+    """In rising order of quantity, at least one."""
+    terms: Sequence[Term] = ()
+    source: dict[str, Any] = field(default_factory=dict)
+    """Which price of which book it is, and why this book."""
+
+    @property
+    def least(self) -> Decimal:
+        """The smallest quantity that it is sold in."""
+        return self.steps[0].from_quantity
+
+    def step(self, quantity: Decimal) -> Step:
+        """The step that a quantity, not below the least, falls into."""
+        reached = (one for one in self.steps if one.from_quantity <= quantity)
+        return max(reached, key=lambda one: one.from_quantity)
+
+    def term(self, months: int | None) -> Term | None:
+        """The best discount that a term of so many months earns."""
+        earned = [one for one in self.terms if months is not None and one.months <= months]
+        return max(earned, key=lambda one: one.percent, default=None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many of a product for one of the line."""
+
+    product: dict[str, Any]
+    """What is shown of it: id, sku, name."""
+    quantity: Decimal
+    tariff: Tariff
+    role: str = "product"
+    """product, component or option."""
+
+
+@dataclass(frozen=True)
+class Tax:
+    """Percent of the net amount."""
+
+    name: str
+    rate: Decimal
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One step on the way to the amount of a line."""
+
+    kind: str
+    params: dict[str, Any]
+    amount: Decimal
+    """Of the whole line after this step; exact, in up to eight digits."""
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A line with its amounts, rounded in the currency's digits, and how they came about."""
+
+    quantity: Decimal
+    unit_amount: Decimal
+    """Of one, before the discount of the line."""
+    discount: Decimal
+    net: Decimal
+    tax: Decimal
+    gross: Decimal
+    rate: Decimal
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How much of it, bound for how long, at which discount."""
+
+    quantity: Decimal
+    months: int | None = None
+    discount_percent: Decimal = Decimal(0)
+    unit_amount: Decimal | None = None
+    """A price agreed by hand instead of the tariffs'."""
+
+
+def priced(
+    parts: Sequence[Part], wanted: Wanted, tax: Tax | None, currency: str, *, tax_included: bool
+) -> Priced:
+    """One line. Quantities below the least of a tariff are the caller's to refuse."""
+    reasons: list[Reason] = []
+    listed = _by_hand(wanted, reasons) if wanted.unit_amount is not None else _listed(parts, wanted, reasons)
+    before = rounded(listed, currency)
+    after = rounded(listed * (HUNDRED - wanted.discount_percent) / HUNDRED, currency)
+    if wanted.discount_percent:
+        reasons.append(Reason("discount", {"percent": plain(wanted.discount_percent)}, after))
+    rate = tax.rate if tax else Decimal(0)
+    net, gross = _taxed(after, rate, currency, included=tax_included)
+    if tax:
+        told = {"name": tax.name, "rate": plain(rate), "included": tax_included, "tax": str(gross - net)}
+        reasons.append(Reason("tax", told, gross))
+    return Priced(
+        quantity=wanted.quantity,
+        unit_amount=listed / wanted.quantity,
+        discount=before - after,
+        net=net,
+        tax=gross - net,
+        gross=gross,
+        rate=rate,
+        reasons=tuple(reasons),
+    )
+
+
+def _by_hand(wanted: Wanted, reasons: list[Reason]) -> Decimal:
+    assert wanted.unit_amount is not None  # noqa: S101  # the caller has looked
+    amount = wanted.unit_amount * wanted.quantity
+    reasons.append(Reason("agreed_price", {"unit_amount": plain(wanted.unit_amount)}, amount))
+    return amount
+
+
+def _listed(parts: Sequence[Part], wanted: Wanted, reasons: list[Reason]) -> Decimal:
+    amount = Decimal(0)
+    for part in parts:
+        quantity = part.quantity * wanted.quantity
+        step, term = part.tariff.step(quantity), part.tariff.term(wanted.months)
+        listed = step.amount * quantity
+        told = {"product": part.product, "role": part.role, "quantity": plain(quantity)}
+        steps = {"unit_amount": plain(step.amount), "from_quantity": plain(step.from_quantity)}
+        reasons.append(Reason("list_price", {**told, **steps, **part.tariff.source}, amount + listed))
+        if term:
+            listed = listed * (HUNDRED - term.percent) / HUNDRED
+            months = {"product": part.product, "months": term.months, "percent": plain(term.percent)}
+            reasons.append(Reason("term_discount", months, amount + listed))
+        amount += listed
+    return amount
+
+
+def _taxed(amount: Decimal, rate: Decimal, currency: str, *, included: bool) -> tuple[Decimal, Decimal]:
+    """Net and gross of a rounded amount that has the tax in it or not."""
+    if included:
+        return rounded(amount * HUNDRED / (HUNDRED + rate), currency), amount
+    return amount, amount + rounded(amount * rate / HUNDRED, currency)

@@ -1,0 +1,1 @@
+"""Products: goods, services and bundles, and which options go with them."""

@@ -1,0 +1,1 @@
+"""Taxes: rates that products are sold with."""
