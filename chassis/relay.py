@@ -38,9 +38,9 @@ RETRY_SECONDS = 1.0
 GATHER_SECONDS = 0.2
 """Change rows go at most this often; the first ones after a pause go at once."""
 LANE = """
-    SELECT position, id, stream, subject, headers, data FROM outbox
-    WHERE bulk = $1 AND ($2 OR stream <> 'changes') ORDER BY position LIMIT $3
+    SELECT position, id, stream, subject, headers, data FROM outbox WHERE bulk = $1 ORDER BY position LIMIT $2
 """
+EVENTS = LANE.replace("WHERE", "WHERE stream <> 'changes' AND")
 
 
 class NotAcknowledged(Exception):
@@ -92,11 +92,11 @@ async def _send_on(connection: "asyncpg.Connection[Any]", nc: Client) -> None:
 async def send_some(connection: "asyncpg.Connection[Any]", nc: Client, *, changes: bool = True) -> int:
     """Send one batch of the lane that is due, with or without change rows of interactive work; returns how
     many messages were acknowledged."""
-    rows = await connection.fetch(LANE, False, changes, BATCH)
+    rows = await connection.fetch(LANE if changes else EVENTS, False, BATCH)
     if not rows:
-        rows = await connection.fetch(LANE, True, True, BATCH)
+        rows = await connection.fetch(LANE, True, BATCH)
         if rows and not await _bulk_is_due(connection, nc.jetstream(), {row["stream"] for row in rows}):
-            rows = await connection.fetch(LANE, False, True, BATCH)
+            rows = await connection.fetch(LANE, False, BATCH)
     for stream, group in groupby(sorted(rows, key=lambda row: row["stream"]), key=lambda row: row["stream"]):
         messages = list(group)
         await _publish(nc, messages)
