@@ -26,7 +26,7 @@ demo: .venv/.ready ## Load the demo company into the running suite
 test: web ## Everything that CI runs: lint, types, every test (20 minutes at most)
 	@$(local) test
 
-check: web ## Lint, types and feature tests (4 minutes at most)
+check: web ## Lint, types and feature tests (5 minutes at most)
 	@$(local) check
 
 bench: web ## Load the whole suite and write docs/performance.md (5 minutes; SCALE=1000000)
