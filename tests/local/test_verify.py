@@ -39,3 +39,8 @@ def test_an_area_that_takes_too_long_is_ended_with_all_it_started(tmp_path: Path
     every = psutil.process_iter(["cmdline"])
     left = [process for process in every if process.info["cmdline"] == ["sleep", "71.5"]]
     assert not psutil.wait_procs(left, 5)[1]  # what was killed may take a moment to go
+
+
+def test_a_report_that_was_only_begun_is_a_failure(tmp_path: Path) -> None:
+    begun = Area("begun", 5, ("bash", "-c", 'touch "${0#--junitxml=}"; exit 2'), "--junitxml=")
+    assert run(begun, tmp_path).failed == 1
