@@ -1,11 +1,11 @@
-/** Customers and contacts by their names: of one that is known by its id, and of those that somebody types. */
+/** Customers, contacts and products by their names: of one that is known by its id, and of those that somebody types. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, data } from '../../api/client';
 import type { ListQuery } from '../records/description';
 import { batched } from './batched';
 
-export type ReferenceKind = 'customer' | 'contact';
+export type ReferenceKind = 'customer' | 'contact' | 'product';
 
 export interface Reference {
   id: string;
@@ -18,7 +18,14 @@ const FOUND = 20;
 
 type Query = Pick<ListQuery, 'limit' | 'q' | 'filter'>;
 
-/** What tells customers apart is their number, what tells contacts apart where they work. */
+/** Whose they are. */
+const SERVICE: Record<ReferenceKind, string> = {
+  customer: 'customer',
+  contact: 'customer',
+  product: 'sales',
+};
+
+/** What tells customers and products apart is their number, what tells contacts apart where they work. */
 const LIST: Record<ReferenceKind, (query: Query) => Promise<Reference[]>> = {
   customer: async (query) => {
     const { items } = await data(api.GET('/api/customer/customers', { params: { query } }));
@@ -28,6 +35,10 @@ const LIST: Record<ReferenceKind, (query: Query) => Promise<Reference[]>> = {
     const { items } = await data(api.GET('/api/customer/contacts', { params: { query } }));
     return items.map((one) => ({ id: one.id, name: one.name, detail: one.customers[0]?.customer_name }));
   },
+  product: async (query) => {
+    const { items } = await data(api.GET('/api/sales/products', { params: { query } }));
+    return items.map((one) => ({ id: one.id, name: one.name, detail: one.sku }));
+  },
 };
 
 const named = (kind: ReferenceKind) =>
@@ -35,13 +46,13 @@ const named = (kind: ReferenceKind) =>
     const filter = JSON.stringify({ field: 'id', op: 'in', value: ids });
     return LIST[kind]({ limit: ids.length, filter });
   });
-const NAMED = { customer: named('customer'), contact: named('contact') };
+const NAMED = { customer: named('customer'), contact: named('contact'), product: named('product') };
 
 export const pathOf = (kind: ReferenceKind, id: string): string => `/${kind}s/${id}`;
 
 /** One record by its id; null when it is not there, or not for whoever looks. */
 export const referenceQuery = (kind: ReferenceKind, id: string | null) => ({
-  queryKey: ['customer', `${kind}s`, 'name', id],
+  queryKey: [SERVICE[kind], `${kind}s`, 'name', id],
   queryFn: () => NAMED[kind](id ?? ''),
   enabled: id !== null,
   staleTime: 300_000,
@@ -56,7 +67,7 @@ export function useReference(kind: ReferenceKind, id: string | null) {
 export function useReferenceSearch(kind: ReferenceKind, typed: string, open: boolean) {
   const q = usePaused(typed.trim());
   return useQuery({
-    queryKey: ['customer', `${kind}s`, 'picked', q],
+    queryKey: [SERVICE[kind], `${kind}s`, 'picked', q],
     queryFn: () => LIST[kind]({ limit: FOUND, q: q || undefined }),
     enabled: open,
     placeholderData: keepPreviousData,

@@ -190,7 +190,7 @@ function Found({ field, op, value, onChange }: ValueProps) {
   const { t } = useTranslation(['ui/filters', 'ui/fields']);
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
-  const kind: ReferenceKind = field.kind === 'contact' ? 'contact' : 'customer';
+  const kind: ReferenceKind = field.kind === 'contact' || field.kind === 'product' ? field.kind : 'customer';
   const found = useReferenceSearch(kind, typed, open);
   const several = takes(field.filter.kind, op) === 'many';
   const held = several ? textsOf(value) : textOf(value);
