@@ -18,6 +18,8 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
 
     customer = await one("/api/customer/customers?q=明川")
     contact = await one("/api/customer/contacts")
+    product = await one("/api/sales/products")
+    book = await one("/api/sales/price-books")
     person = await one("/api/identity/users")
     role = await one("/api/identity/roles")
     return {
@@ -31,6 +33,13 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
         "contacts": ["/contacts"],
         "contacts/new": ["/contacts/new"],
         "contacts/:id": [f"/contacts/{contact}"],
+        "products": ["/products"],
+        "products/new": ["/products/new"],
+        "products/:id": [f"/products/{product}{tab}" for tab in ("", "?tab=prices", "?tab=parts")],
+        "price-books": ["/price-books"],
+        "price-books/new": ["/price-books/new"],
+        "price-books/taxes": ["/price-books/taxes"],
+        "price-books/:id": [f"/price-books/{book}{tab}" for tab in ("", "?tab=customers")],
         "operations": ["/operations"],
         "imports": ["/imports"],
         "imports/new": ["/imports/new"],

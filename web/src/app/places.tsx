@@ -7,13 +7,25 @@ import {
   InboxOutlined,
   SettingOutlined,
   ShopOutlined,
+  TagsOutlined,
   UploadOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 
 export interface Place {
   /** Key of its name in the texts of the app. */
-  name: 'home' | 'inbox' | 'customers' | 'contacts' | 'imports' | 'operations' | 'audit' | 'administration';
+  name:
+    | 'home'
+    | 'inbox'
+    | 'customers'
+    | 'contacts'
+    | 'products'
+    | 'price_books'
+    | 'imports'
+    | 'operations'
+    | 'audit'
+    | 'administration';
   path: string;
   icon: ReactNode;
   /** Any of these permissions opens it; none: everybody. */
@@ -39,6 +51,8 @@ export const PLACES: readonly Place[] = [
     permissions: ['customer.read'],
     thumb: true,
   },
+  { name: 'products', path: '/products', icon: <TagsOutlined />, permissions: ['product.read'] },
+  { name: 'price_books', path: '/price-books', icon: <WalletOutlined />, permissions: ['product.read'] },
   { name: 'imports', path: '/imports', icon: <UploadOutlined />, permissions: ['customer.import'] },
   {
     name: 'operations',

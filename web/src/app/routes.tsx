@@ -107,6 +107,34 @@ const pages: RouteObject[] = [
     path: 'administration/tags',
     lazy: async () => ({ Component: (await import('../administration/tags/TagsPage')).TagsPage }),
   },
+  {
+    path: 'products',
+    lazy: async () => ({ Component: (await import('../products/ProductsPage')).ProductsPage }),
+  },
+  {
+    path: 'products/new',
+    lazy: async () => ({ Component: (await import('../products/NewProductPage')).NewProductPage }),
+  },
+  {
+    path: 'products/:id',
+    lazy: async () => ({ Component: (await import('../products/ProductPage')).ProductPage }),
+  },
+  {
+    path: 'price-books',
+    lazy: async () => ({ Component: (await import('../price-books/PriceBooksPage')).PriceBooksPage }),
+  },
+  {
+    path: 'price-books/new',
+    lazy: async () => ({ Component: (await import('../price-books/NewPriceBookPage')).NewPriceBookPage }),
+  },
+  {
+    path: 'price-books/taxes',
+    lazy: async () => ({ Component: (await import('../price-books/taxes/TaxesPage')).TaxesPage }),
+  },
+  {
+    path: 'price-books/:id',
+    lazy: async () => ({ Component: (await import('../price-books/PriceBookPage')).PriceBookPage }),
+  },
   { path: '*', lazy: async () => ({ Component: (await import('./shell/UnknownPage')).UnknownPage }) },
 ];
 

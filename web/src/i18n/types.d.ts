@@ -12,6 +12,8 @@ import type timeline from '../timeline/texts/en.json';
 import type consents from '../consents/texts/en.json';
 import type contacts from '../contacts/texts/en.json';
 import type customers from '../customers/texts/en.json';
+import type products from '../products/texts/en.json';
+import type priceBooks from '../price-books/texts/en.json';
 import type uiFields from '../ui/fields/texts/en.json';
 import type uiRecords from '../ui/records/texts/en.json';
 import type inbox from '../inbox/texts/en.json';
@@ -61,6 +63,8 @@ declare module 'i18next' {
       search: typeof search;
       inbox: typeof inbox;
       customers: typeof customers;
+      products: typeof products;
+      'price-books': typeof priceBooks;
       'ui/fields': typeof uiFields;
       'ui/records': typeof uiRecords;
       'ui/filters': typeof uiFilters;

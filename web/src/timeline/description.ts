@@ -1,5 +1,5 @@
 /** The fields of an entry, where they are told one by one: in what an operation changed. */
-import { createElement, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDescription } from '../ui/records/description';
 import { CHANNELS, DIRECTIONS, type Entry } from './filters';
@@ -19,8 +19,6 @@ const KINDS = {
   recorded_by: 'person',
 } as const satisfies Partial<Record<keyof Entry, FieldDescription['kind']>>;
 
-const shown = (value: unknown) => createElement(Participants, { value });
-
 export function useInteractionFields(): readonly FieldDescription[] {
   const { t } = useTranslation('timeline');
   return useMemo(() => {
@@ -33,7 +31,7 @@ export function useInteractionFields(): readonly FieldDescription[] {
       label: t(`fields.${name as keyof typeof KINDS}`), // its own keys
       kind,
       choices: choices[name],
-      show: name === 'participants' ? shown : undefined,
+      drawn: name === 'participants' ? { Value: Participants } : undefined,
     }));
   }, [t]);
 }

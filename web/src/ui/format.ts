@@ -15,6 +15,8 @@ export interface Format {
   number: (value: number) => string;
   percent: (value: number) => string;
   money: (amount: string | number, currency: string) => string;
+  /** What one costs: to four decimals, where amounts have two. */
+  price: (amount: string | number, currency: string) => string;
   /** A day without a time: 2026-05-01. */
   date: (value: string) => string;
   /** A moment with its time. */
@@ -43,10 +45,11 @@ function make(language: string, zone: string): Format {
     timeZone: zone,
   });
   const currencies = new Map<string, Intl.NumberFormat>();
-  const currencyOf = (currency: string) => {
-    const format =
-      currencies.get(currency) ?? new Intl.NumberFormat(language, { style: 'currency', currency });
-    currencies.set(currency, format);
+  const currencyOf = (currency: string, finest?: number) => {
+    const key = `${currency} ${finest ?? ''}`;
+    const options = { style: 'currency', currency, maximumFractionDigits: finest } as const;
+    const format = currencies.get(key) ?? new Intl.NumberFormat(language, options);
+    currencies.set(key, format);
     return format;
   };
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -54,6 +57,7 @@ function make(language: string, zone: string): Format {
     number: (value) => plain.format(value),
     percent: (value) => percent.format(value),
     money: (amount, currency) => currencyOf(currency).format(Number(amount)),
+    price: (amount, currency) => currencyOf(currency, 4).format(Number(amount)),
     date: (value) => day.format(new Date(`${value}T00:00:00Z`)),
     moment: (value) => moment.format(new Date(value)),
     relative: (value, now = Date.now()) => {

@@ -7,6 +7,7 @@ import { useMe } from '../../session/session';
 export const CREATED = [
   { name: 'customer', path: '/customers/new', permission: 'customer.create' },
   { name: 'contact', path: '/contacts/new', permission: 'customer.update' },
+  { name: 'product', path: '/products/new', permission: 'product.manage' },
   { name: 'import', path: '/imports/new', permission: 'customer.import' },
 ] as const;
 

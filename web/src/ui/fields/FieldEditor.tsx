@@ -5,7 +5,7 @@ import * as chosen from './editors/chosen';
 import type { EditorProps } from './editors/editor';
 import styles from './editors/editors.module.css';
 import { AddressesEditor, EmailsEditor, PhonesEditor } from './editors/reached';
-import { ContactEditor, CustomerEditor } from './editors/ReferenceEditor';
+import { ContactEditor, CustomerEditor, ProductEditor } from './editors/ReferenceEditor';
 import * as simple from './editors/simple';
 
 const EDITORS: Record<FieldKind, (props: EditorProps) => ReactNode> = {
@@ -29,13 +29,14 @@ const EDITORS: Record<FieldKind, (props: EditorProps) => ReactNode> = {
   zone: chosen.ZoneEditor,
   customer: CustomerEditor,
   contact: ContactEditor,
+  product: ProductEditor,
   phones: PhonesEditor,
   emails: EmailsEditor,
   addresses: AddressesEditor,
 };
 
 export function FieldEditor(props: EditorProps) {
-  const Editor = EDITORS[props.field.kind];
+  const Editor = props.field.drawn?.Editor ?? EDITORS[props.field.kind];
   return (
     <>
       <Editor {...props} />

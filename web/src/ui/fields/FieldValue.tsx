@@ -21,8 +21,8 @@ interface Props {
 
 export function FieldValue({ field, value, short }: Props) {
   if (values.isEmpty(value)) return null;
-  const Shown = SHOWN[field.kind];
-  const shown = field.show?.(value) ?? <Shown field={field} value={value} short={short} />;
+  const Shown = field.drawn?.Value ?? SHOWN[field.kind];
+  const shown = <Shown field={field} value={value} short={short} />;
   return short ? <span className={styles.short}>{shown}</span> : shown;
 }
 
@@ -42,7 +42,7 @@ function LongText({ value, short }: Props) {
 function ChoiceShown({ field, value }: Props) {
   const known = field.choices?.find((one) => one.value === value);
   if (known?.colour) return <Chip name={known.label} colour={known.colour} />;
-  return known?.label ?? values.textOf(value);
+  return known?.label ?? field.unknown ?? values.textOf(value);
 }
 
 function ChoicesShown({ field, value, short }: Props) {
@@ -160,6 +160,7 @@ const SHOWN: Record<FieldKind, (props: Props) => ReactNode> = {
   team: TeamShown,
   customer: referenceShown('customer'),
   contact: referenceShown('contact'),
+  product: referenceShown('product'),
   tags: TagsShown,
   phones: PhonesShown,
   emails: EmailsShown,

@@ -8,6 +8,7 @@ const AT_ONCE: ReadonlySet<FieldKind> = new Set<FieldKind>([
   'team',
   'customer',
   'contact',
+  'product',
   'country',
   'currency',
   'language',

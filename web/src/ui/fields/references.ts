@@ -6,7 +6,7 @@ import { queries } from '../../app/queries';
 import { colleagues, teams } from '../directory';
 import { batched } from './batched';
 
-export type ReferenceKind = 'customer' | 'contact';
+export type ReferenceKind = 'customer' | 'contact' | 'product';
 /** `record`: whatever has a name, as far as whoever looks may see it. */
 export type Kind = ReferenceKind | 'record';
 
@@ -19,7 +19,7 @@ export interface Reference {
 
 /** Which records a field refers to. */
 export const kindOf = ({ kind }: { kind: string }): Kind =>
-  kind === 'customer' || kind === 'contact' ? kind : 'record';
+  kind === 'customer' || kind === 'contact' || kind === 'product' ? kind : 'record';
 
 const FOUND = 20;
 
@@ -35,7 +35,15 @@ const queryOf = ({ ids, ...rest }: Wanted) => ({
   filter: ids && JSON.stringify({ field: 'id', op: 'in', value: ids }),
 });
 
-/** What tells customers apart is their number, what tells contacts apart where they work. */
+/** Whose they are. */
+const SERVICE: Record<Kind, string> = {
+  customer: 'customer',
+  contact: 'customer',
+  record: 'customer',
+  product: 'sales',
+};
+
+/** What tells customers and products apart is their number, what tells contacts apart where they work. */
 const LIST: Record<Kind, (wanted: Wanted) => Promise<Reference[]>> = {
   customer: async (wanted) => {
     const query = queryOf(wanted);
@@ -58,18 +66,32 @@ const LIST: Record<Kind, (wanted: Wanted) => Promise<Reference[]>> = {
     const others = await Promise.allSettled([LIST.customer(wanted), LIST.contact(wanted)]);
     return [...here, ...others.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))];
   },
+  product: async (wanted) => {
+    const query = queryOf(wanted);
+    const { items } = await data(api.GET('/api/sales/products', { params: { query } }));
+    return items.map((one) => ({ id: one.id, name: one.name, detail: one.sku }));
+  },
 };
 
 const named = (kind: Kind, deleted?: true) =>
   batched((ids) => LIST[kind]({ limit: ids.length, ids, deleted }));
-const NAMED = { customer: named('customer'), contact: named('contact'), record: named('record') };
-const DELETED = { customer: named('customer', true), contact: named('contact', true) };
+const NAMED = {
+  customer: named('customer'),
+  contact: named('contact'),
+  product: named('product'),
+  record: named('record'),
+};
+const DELETED = {
+  customer: named('customer', true),
+  contact: named('contact', true),
+  product: named('product', true),
+};
 
 export const pathOf = (kind: ReferenceKind, id: string): string => `/${kind}s/${id}`;
 
 /** One record by its id; null when it is not there, or not for whoever looks. */
 export const referenceQuery = (kind: Kind, id: string | null) => ({
-  queryKey: ['customer', `${kind}s`, 'name', id],
+  queryKey: [SERVICE[kind], `${kind}s`, 'name', id],
   queryFn: () => NAMED[kind](id ?? ''),
   enabled: id !== null,
   staleTime: 300_000,
@@ -79,7 +101,7 @@ export const referenceQuery = (kind: Kind, id: string | null) => ({
 /** The same of one that was deleted, for those who may bring it back. */
 export const deletedQuery = (kind: ReferenceKind, id: string) => ({
   ...referenceQuery(kind, id),
-  queryKey: ['customer', `${kind}s`, 'deleted name', id],
+  queryKey: [SERVICE[kind], `${kind}s`, 'deleted name', id],
   queryFn: () => DELETED[kind](id),
 });
 
@@ -91,7 +113,7 @@ export function useReference(kind: Kind, id: string | null) {
 export function useReferenceSearch(kind: Kind, typed: string, open: boolean) {
   const q = usePaused(typed.trim());
   return useQuery({
-    queryKey: ['customer', `${kind}s`, 'picked', q],
+    queryKey: [SERVICE[kind], `${kind}s`, 'picked', q],
     queryFn: () => LIST[kind]({ limit: FOUND, q: q || undefined }),
     enabled: open,
     placeholderData: keepPreviousData,

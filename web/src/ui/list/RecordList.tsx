@@ -119,9 +119,11 @@ function useColumns<R extends RecordShown>(description: ObjectDescription<R>, { 
 }
 
 /** Whether what was deleted can be looked at, to bring it back. */
-function useBin<R extends RecordShown>({ bulk, permissions }: ObjectDescription<R>): boolean {
+function useBin<R extends RecordShown>({ bulk, bin, permissions }: ObjectDescription<R>): boolean {
   const held = useMe().permissions;
-  return bulk !== undefined && permissions.delete !== undefined && permissions.delete in held;
+  return (
+    (bulk !== undefined || bin === true) && permissions.delete !== undefined && permissions.delete in held
+  );
 }
 
 interface Picking {

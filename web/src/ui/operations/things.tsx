@@ -25,12 +25,17 @@ export function useFieldsOf(): (thing: string) => readonly FieldDescription[] {
 
 /** A record by its name, with the way to it. */
 export function RecordName({ thing, id }: { thing: string; id: string }) {
-  if (thing === 'customer' || thing === 'contact') return <Named kind={thing} id={id} />;
+  if (thing === 'customer' || thing === 'contact' || thing === 'product')
+    return <Named kind={thing} id={id} />;
   return <Thing thing={thing} />;
 }
 
 /** To bring back a deleted one takes this permission, and so does its name. */
-const RESTORES: Record<ReferenceKind, string> = { customer: 'customer.delete', contact: 'customer.update' };
+const RESTORES: Record<ReferenceKind, string> = {
+  customer: 'customer.delete',
+  contact: 'customer.update',
+  product: 'product.manage',
+};
 
 function Named({ kind, id }: { kind: ReferenceKind; id: string }) {
   const live = useReference(kind, id).data;

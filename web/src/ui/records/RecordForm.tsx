@@ -49,6 +49,7 @@ export function RecordForm({ fields, initial = NOTHING, first, create, onCancel,
   const [fixed, setFixed] = useState<ReadonlySet<string>>(NO_NAMES); // changed since it was refused
   const [more, setMore] = useState(false);
   const done = useRef(false);
+  const asked = useMemo(() => fields.filter((one) => one.when?.(values) ?? true), [fields, values]);
 
   const submit = async () => {
     setBusy(true);
@@ -65,7 +66,7 @@ export function RecordForm({ fields, initial = NOTHING, first, create, onCancel,
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
     }
   };
-  const [shown, rest] = useMemo(() => arranged(fields, first), [fields, first]);
+  const [shown, rest] = useMemo(() => arranged(asked, first), [asked, first]);
   const begins = shown.find((one) => one.kind === 'text'); // what opens a list of choices would cover the form
   const set = (name: string) => (value: unknown) => {
     setValues((now) => ({ ...now, [name]: value }));

@@ -8,7 +8,7 @@ const AccessDialog = lazy(async () => ({
 }));
 
 interface Props {
-  thing: 'customer' | 'contact';
+  thing: 'customer' | 'contact' | 'product' | 'price-book';
   record: { id: string; name: string };
   /** Asks and deletes; where there is none, whoever looks may not. */
   onDelete?: () => void;
@@ -25,13 +25,16 @@ export function RecordMenu({ thing, record, onDelete }: Props) {
   };
   const items: MenuProps['items'] = [
     { key: 'link', icon: <LinkOutlined />, label: t('menu.copy'), onClick: () => void copy() },
-    {
+  ];
+  // What has an owner is not open to everybody who may read its like.
+  const owned = thing === 'customer' || thing === 'contact';
+  if (owned)
+    items.push({
       key: 'access',
       icon: <QuestionCircleOutlined />,
       label: t('menu.access'),
       onClick: () => setAsking(true),
-    },
-  ];
+    });
   if (onDelete)
     items.push({
       key: 'delete',
@@ -45,7 +48,7 @@ export function RecordMenu({ thing, record, onDelete }: Props) {
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <Button icon={<MoreOutlined />} aria-label={t('menu.label')} />
       </Dropdown>
-      {asking && (
+      {asking && owned && (
         <Suspense>
           <AccessDialog thing={thing} id={record.id} name={record.name} onClose={() => setAsking(false)} />
         </Suspense>

@@ -19,7 +19,8 @@ interface Props<R extends RecordShown, T extends RecordTab> {
   without: readonly string[];
   tabs: Tabs<T>;
   header: (save: SaveField | null) => ReactNode;
-  related: ReactNode;
+  /** Where nothing stands beside it, the middle has its room. */
+  related?: ReactNode;
   children: (tab: T, save: SaveField | null) => ReactNode;
 }
 
@@ -35,7 +36,7 @@ export function RecordPage<R extends RecordShown, T extends RecordTab>(props: Pr
     <article className={styles.page} data-tab={open}>
       <title>{record.name}</title>
       {props.header(save)}
-      <div className={styles.columns}>
+      <div className={styles.columns} data-related={props.related !== undefined}>
         <section className={styles.fields} aria-label={t('tabs.fields')}>
           <RecordFields
             fields={description.fields}
@@ -46,12 +47,14 @@ export function RecordPage<R extends RecordShown, T extends RecordTab>(props: Pr
           />
         </section>
         <section className={styles.middle}>
-          <RecordTabs tabs={tabs} open={open} />
+          <RecordTabs tabs={tabs} open={open} related={props.related !== undefined} />
           {props.children(shown, save)}
         </section>
-        <aside className={styles.related} aria-label={t('tabs.related')}>
-          {props.related}
-        </aside>
+        {props.related !== undefined && (
+          <aside className={styles.related} aria-label={t('tabs.related')}>
+            {props.related}
+          </aside>
+        )}
       </div>
       {saving.clash && (
         <ConflictDialog

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import styles from './RecordPage.module.css';
 
-export type RecordTab = 'timeline' | 'people' | 'consent' | 'history';
+export type RecordTab =
+  'timeline' | 'people' | 'consent' | 'history' | 'cost' | 'prices' | 'parts' | 'customers';
 /** Where there is no room for three columns, the other two are tabs too. */
 const NARROW = ['fields', 'related'] as const;
 type Tab = RecordTab | (typeof NARROW)[number];
@@ -15,7 +16,14 @@ export function tabOf<T extends RecordTab>(address: URLSearchParams, tabs: Tabs<
   return [...tabs, ...NARROW].find((one) => one === asked) ?? tabs[0];
 }
 
-export function RecordTabs({ tabs, open }: { tabs: Tabs<RecordTab>; open: Tab }) {
+interface Props {
+  tabs: Tabs<RecordTab>;
+  open: Tab;
+  /** Whether there is a column of what belongs to the record. */
+  related: boolean;
+}
+
+export function RecordTabs({ tabs, open, related }: Props) {
   const { t } = useTranslation('ui/records');
   const [address] = useSearchParams();
   const to = (one: Tab) => {
@@ -40,7 +48,7 @@ export function RecordTabs({ tabs, open }: { tabs: Tabs<RecordTab>; open: Tab })
     <nav className={styles.tabs} aria-label={t('tabs.label')}>
       {link('fields', true)}
       {tabs.map((one) => link(one, false))}
-      {link('related', true)}
+      {related && link('related', true)}
     </nav>
   );
 }

@@ -3,8 +3,9 @@
  * once (`customers/description.ts`); lists, pages, forms, filters, bulk edits and exports are drawn from it.
  * Custom fields join by themselves as `custom.<key>`; what is hidden from whoever looks stands apart.
  */
-import type { ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import type { BulkDoor } from '../bulk/door';
+import type { EditorProps } from '../fields/editors/editor';
 import type { FilterKind } from '../filters/operators';
 
 export type FieldKind =
@@ -21,6 +22,7 @@ export type FieldKind =
   | 'team'
   | 'customer'
   | 'contact'
+  | 'product'
   | 'tags'
   | 'phones'
   | 'emails'
@@ -51,11 +53,13 @@ export interface FieldDescription {
   default?: unknown;
   /** Where the value is not simply what the record has under the name. */
   read?: (record: object) => unknown;
-  /** Where a value is drawn in another way than others of its kind. */
-  show?: (value: unknown) => ReactNode;
   kind: FieldKind;
   /** Of `choice` and `choices`. */
   choices?: readonly Choice[];
+  /** Of `choice`: what stands for a value that is not among them any more. */
+  unknown?: string;
+  /** How a value is read, and changed, in another way than others of its kind. */
+  drawn?: { Value: ComponentType<{ value: unknown }>; Editor?: ComponentType<EditorProps> };
   /** How the list's `filter` knows it, where it does; of what is always filled nobody asks whether it is empty. */
   filter?: { field: string; kind: FilterKind; filled?: boolean };
   /** Records do not show it: it only serves filters (`reached_by`). Neither a column nor on the page. */
@@ -67,6 +71,8 @@ export interface FieldDescription {
   /** It can be changed by whoever may change the record. */
   editable?: boolean;
   required?: boolean;
+  /** A new record is asked for it only where the values so far are such. */
+  when?: (values: Readonly<Record<string, unknown>>) => boolean;
   /** It can be set in many records at once. */
   bulk?: boolean;
   /** Pixels of its column. */
@@ -121,5 +127,7 @@ export interface ObjectDescription<R extends RecordShown> {
   update?: (record: R, changes: Record<string, unknown>) => Promise<R>;
   /** Where there is none, its records are changed one by one only. */
   bulk?: BulkDoor;
+  /** What was deleted can be looked at and brought back, where there is no bulk that does it. */
+  bin?: boolean;
   permissions: { update?: string; delete?: string; bulk?: string; export?: string; create?: string };
 }

@@ -8,7 +8,7 @@ import styles from './editors.module.css';
 
 const optionOf = (one: Reference) => ({ value: one.id, label: one.name, detail: one.detail });
 
-/** A customer or a contact, searched as one types by name, pinyin, number, phone or mail. */
+/** A customer, contact or product, searched as one types by name, pinyin, number, phone or mail. */
 function ReferenceEditor({ kind, ...props }: EditorProps & { kind: ReferenceKind }) {
   const { t } = useTranslation('ui/fields');
   const [typed, setTyped] = useState('');
@@ -27,7 +27,7 @@ function ReferenceEditor({ kind, ...props }: EditorProps & { kind: ReferenceKind
       onOpenChange={setOpen}
       showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
       loading={found.isFetching}
-      placeholder={t('typeToSearch')}
+      placeholder={t(kind === 'product' ? 'typeToSearchProducts' : 'typeToSearch')}
       notFoundContent={found.isFetching ? null : t('nothingFound')}
       popupMatchSelectWidth={false}
       value={id === '' ? undefined : id}
@@ -45,3 +45,4 @@ function ReferenceEditor({ kind, ...props }: EditorProps & { kind: ReferenceKind
 
 export const CustomerEditor = (props: EditorProps) => <ReferenceEditor {...props} kind="customer" />;
 export const ContactEditor = (props: EditorProps) => <ReferenceEditor {...props} kind="contact" />;
+export const ProductEditor = (props: EditorProps) => <ReferenceEditor {...props} kind="product" />;

@@ -45,7 +45,7 @@ export function One({ options, ...props }: Props) {
       placeholder={t('choose')}
       popupMatchSelectWidth={false}
       value={text === '' ? undefined : text}
-      options={known ? options : [{ value: text, label: text }, ...options]}
+      options={known ? options : [{ value: text, label: props.field.unknown ?? text }, ...options]}
       optionRender={shown}
       onChange={(value: string | undefined) => props.onChange(value ?? null)}
     />
