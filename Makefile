@@ -23,7 +23,7 @@ run: web ## Start the whole suite; Ctrl-C stops it; state stays in .data/
 demo: .venv/.ready ## Load the demo company into the running suite
 	@$(local) demo
 
-test: web ## Everything that CI runs: lint, types, every test (20 minutes at most)
+test: web ## Everything that CI runs: lint, types, every test (25 minutes at most)
 	@$(local) test
 
 check: web ## Lint, types and feature tests (5 minutes at most)

@@ -50,7 +50,7 @@ def across() -> list[Area]:
     return [
         _tests("launcher", 90, "tests/local"),
         _tests("flows", 120, "tests/flows"),
-        _tests("browser", 300, "tests/browser"),
+        _tests("browser", 420, "tests/browser"),
         _tests("fuzz", 480, "tests/fuzz"),
         _tests("security", 180, "tests/security"),
         _tests("resilience", 240, "tests/resilience"),

@@ -52,8 +52,9 @@ async def test_one_trace_leads_from_the_browser_through_every_process(
 
         async def complete() -> list[Span] | None:
             spans = collector.of(trace)
-            names = {(one.service, one.name) for one in spans}
-            return spans if {*ROAD, ("customer", CALL)} <= names else None
+            names, ids = {(one.service, one.name) for one in spans}, {"", *(one.id for one in spans)}
+            whole = all(one.parent in ids for one in spans)  # each process sends its own, one after the other
+            return spans if whole and {*ROAD, ("customer", CALL)} <= names else None
 
         spans = await until(complete, 40)  # spans are sent every five seconds
     _follow(spans)
