@@ -16,7 +16,7 @@ export function InboxButton() {
   });
   const count = unread.data?.unread ?? 0;
   return (
-    <Badge count={count} size="small" offset={[-4, 4]}>
+    <Badge count={count} size="small" offset={[count > 9 ? 2 : -4, 4]}>
       <Button
         type="text"
         icon={<BellOutlined />}
