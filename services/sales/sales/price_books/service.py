@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +17,7 @@ from crm.sales.events import PriceBookChanged
 from sales.price_books import queries
 from sales.price_books.models import PriceBook, PriceBookCustomer
 from sales.price_books.schemas import PriceBookCreate, PriceBookUpdate
+from sales.records import live, mark_deleted, referred
 
 
 class PriceBookExists(DomainError):
@@ -36,22 +37,14 @@ async def create(session: AsyncSession, actor: Actor, body: PriceBookCreate) -> 
     return book
 
 
-async def get(session: AsyncSession, price_book_id: UUID, *, lock: bool = False) -> PriceBook:
-    """A live book. Raises NotFound."""
-    statement = select(PriceBook).where(PriceBook.id == price_book_id, PriceBook.deleted_at.is_(None))
-    book = await session.scalar(statement.with_for_update() if lock else statement)
-    if book is None:
-        raise NotFound(thing="price_book", id=str(price_book_id))
-    return book
+async def get(session: AsyncSession, price_book_id: UUID) -> PriceBook:
+    """A book that somebody may buy by. Raises NotFound."""
+    return await live(session, PriceBook, price_book_id)
 
 
 async def require_live(session: AsyncSession, price_book_id: UUID) -> PriceBook:
     """A book that a price is written into, kept from being removed meanwhile. Raises InvalidInput."""
-    statement = select(PriceBook).where(PriceBook.id == price_book_id, PriceBook.deleted_at.is_(None))
-    book = await session.scalar(statement.with_for_update(key_share=True, read=True))
-    if book is None:
-        raise InvalidInput.at("/price_book_id", "price_book_unknown")
-    return book
+    return await referred(session, PriceBook, price_book_id)
 
 
 async def of(session: AsyncSession, price_book_id: UUID) -> PriceBook:
@@ -74,7 +67,7 @@ async def update(
 ) -> PriceBook:
     """Rename it, move its dates, make it the default."""
     actor.require("price_book.manage")
-    book = await get(session, price_book_id, lock=True)
+    book = await live(session, PriceBook, price_book_id, lock=True)
     for name, value in (await reconcile(session, book, base, body.changes())).items():
         setattr(book, name, value)
     if book.starts_on and book.ends_on and book.ends_on < book.starts_on:
@@ -87,15 +80,15 @@ async def update(
 async def delete(session: AsyncSession, actor: Actor, price_book_id: UUID) -> None:
     """Nobody buys by it any more; its prices stay for what was offered by them."""
     actor.require("price_book.manage")
-    book = await get(session, price_book_id, lock=True)
-    book.deleted_at = await session.scalar(select(func.now()))
+    book = await live(session, PriceBook, price_book_id, lock=True)
+    await mark_deleted(session, book)
     await _save(session, book)
 
 
 async def give_to(session: AsyncSession, actor: Actor, price_book_id: UUID, customer_id: UUID) -> None:
     """Let a customer, and those below it in its group, buy by the book; once is enough."""
     actor.require("price_book.manage")
-    currency = (await get(session, price_book_id, lock=True)).currency
+    currency = (await live(session, PriceBook, price_book_id, lock=True)).currency
     standing = await _given(session, customer_id, currency)
     if standing is not None and standing.price_book_id == price_book_id:
         return
@@ -109,11 +102,11 @@ async def give_to(session: AsyncSession, actor: Actor, price_book_id: UUID, cust
 async def take_from(session: AsyncSession, actor: Actor, price_book_id: UUID, customer_id: UUID) -> None:
     """Let a customer buy by the book no more. Raises NotFound when it does not."""
     actor.require("price_book.manage")
-    book = await get(session, price_book_id, lock=True)
+    book = await live(session, PriceBook, price_book_id, lock=True)
     standing = await _given(session, customer_id, book.currency)
     if standing is None or standing.price_book_id != book.id:
         raise NotFound(thing="price_book_customer", id=str(customer_id))
-    standing.deleted_at = await session.scalar(select(func.now()))
+    await mark_deleted(session, standing)
     await session.flush()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor
 from chassis.http.edits import reconcile
 from chassis.outbox import publish
-from chassis.problems import DomainError, FieldError, InvalidInput, NotFound
+from chassis.problems import DomainError, FieldError, InvalidInput
 from crm.sales.events import PriceChanged
 from sales.price_books import service as price_books
 from sales.prices import queries
@@ -20,6 +20,7 @@ from sales.prices.models import Price, tariff
 from sales.prices.schemas import PriceCreate, PriceUpdate
 from sales.pricing.rules import Tariff
 from sales.products import service as products
+from sales.records import live, mark_deleted
 
 
 class PriceOverlaps(DomainError):
@@ -35,13 +36,9 @@ async def create(session: AsyncSession, actor: Actor, body: PriceCreate) -> Pric
     return price
 
 
-async def get(session: AsyncSession, price_id: UUID, *, lock: bool = False) -> Price:
-    """A live price. Raises NotFound."""
-    statement = select(Price).where(Price.id == price_id, Price.deleted_at.is_(None))
-    price = await session.scalar(statement.with_for_update() if lock else statement)
-    if price is None:
-        raise NotFound(thing="price", id=str(price_id))
-    return price
+async def get(session: AsyncSession, price_id: UUID) -> Price:
+    """A price that stands in its book. Raises NotFound."""
+    return await live(session, Price, price_id)
 
 
 async def tariffs(
@@ -63,7 +60,7 @@ async def tariffs(
 async def update(session: AsyncSession, actor: Actor, price_id: UUID, base: int, body: PriceUpdate) -> Price:
     """Change a price; what was offered or ordered stays as it was."""
     actor.require("price_book.manage")
-    price = await get(session, price_id, lock=True)
+    price = await live(session, Price, price_id, lock=True)
     wanted = await reconcile(session, price, base, _values(body.changes()))
     changed = {name: value for name, value in wanted.items() if getattr(price, name) != value}
     if not changed:
@@ -78,8 +75,8 @@ async def update(session: AsyncSession, actor: Actor, price_id: UUID, base: int,
 async def delete(session: AsyncSession, actor: Actor, price_id: UUID) -> None:
     """Take a price out of its book."""
     actor.require("price_book.manage")
-    price = await get(session, price_id, lock=True)
-    price.deleted_at = await session.scalar(select(func.now()))
+    price = await live(session, Price, price_id, lock=True)
+    await mark_deleted(session, price)
     await session.flush()
     book = await price_books.of(session, price.price_book_id)
     publish(session, _told(price, book.currency))

@@ -57,7 +57,7 @@ async def price(
     known = await sold(session, {one.product_id for one in lines})
     books = await price_books.serving(session, currency, on, buyer.customer_id, buyer.parent_id)
     tariffs = await prices.tariffs(session, known, books, on)
-    rates = await taxes.live(session, {one.tax_id for one in known.values() if one.tax_id})
+    rates = await taxes.of(session, {one.tax_id for one in known.values() if one.tax_id})
     included = bool(books) and books[0].tax_included
     errors: list[FieldError] = []
     done: list[Line] = []

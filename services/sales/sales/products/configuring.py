@@ -76,9 +76,8 @@ class Configurable:
 
     def because(self, option_id: UUID, chosen: Chosen) -> Wrong | None:
         """Why an option cannot be added to a choice, as far as rules say; None when it can."""
-        with_it = {**chosen, option_id: 1}
-        before = {repr(one) for one in self._excluded(chosen)}
-        return next((one for one in self._excluded(with_it) if repr(one) not in before), None)
+        broken = self._excluded({**chosen, option_id: 1})
+        return next((one for one in broken if str(option_id) in one.params.values()), None)
 
     def _choices(self) -> Iterator[Choice]:
         return (choice for group in self.groups for choice in group.choices)

@@ -16,6 +16,7 @@ from crm.sales.events import ProductCreated, ProductDeleted, ProductRestored, Pr
 from sales.products import composing, queries
 from sales.products.models import BUNDLE, Product
 from sales.products.schemas import Configuration, ProductCreate, ProductUpdate
+from sales.records import live, mark_deleted, referred
 from sales.taxes import service as taxes
 
 JSON = ("option_groups", "option_rules", "components")
@@ -41,20 +42,14 @@ async def create(session: AsyncSession, actor: Actor, body: ProductCreate) -> Pr
     return product
 
 
-async def get(session: AsyncSession, product_id: UUID, *, lock: bool = False) -> Product:
-    """A live product. Raises NotFound."""
-    statement = select(Product).where(Product.id == product_id, Product.deleted_at.is_(None))
-    product = await session.scalar(statement.with_for_update() if lock else statement)
-    if product is None:
-        raise NotFound(thing="product", id=str(product_id))
-    return product
+async def get(session: AsyncSession, product_id: UUID) -> Product:
+    """A product of the list. Raises NotFound."""
+    return await live(session, Product, product_id)
 
 
 async def require_live(session: AsyncSession, product_id: UUID) -> None:
     """A product that a price is set for, kept from being removed meanwhile. Raises InvalidInput."""
-    live = select(Product.id).where(Product.id == product_id, Product.deleted_at.is_(None))
-    if await session.scalar(live.with_for_update(key_share=True, read=True)) is None:
-        raise InvalidInput.at("/product_id", "product_unknown")
+    await referred(session, Product, product_id)
 
 
 async def update(
@@ -62,7 +57,7 @@ async def update(
 ) -> Product:
     """Change fields; what was offered or ordered stays as it was."""
     actor.require("product.manage")
-    product = await get(session, product_id, lock=True)
+    product = await live(session, Product, product_id, lock=True)
     wanted = await reconcile(session, product, base, _values(body.changes()))
     if wanted.get("tax_id"):
         await taxes.require_known(session, wanted["tax_id"])
@@ -82,8 +77,8 @@ async def update(
 async def delete(session: AsyncSession, actor: Actor, product_id: UUID) -> None:
     """Take a product off the list; what has it as a part must let go of it first (409)."""
     actor.require("product.manage")
-    product = await get(session, product_id, lock=True)
-    product.deleted_at = await session.scalar(select(func.now()))
+    product = await live(session, Product, product_id, lock=True)
+    await mark_deleted(session, product)
     with session.no_autoflush:
         product.be_a_part_of(await queries.users(session, product.id))
     await session.flush()

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.http.edits import reconcile
-from chassis.problems import DomainError, InvalidInput, NotFound
+from chassis.problems import DomainError
+from sales.records import live, mark_deleted, referred
 from sales.taxes.models import Tax
 from sales.taxes.schemas import TaxCreate, TaxUpdate
 
@@ -27,19 +28,15 @@ async def create(session: AsyncSession, actor: Actor, body: TaxCreate) -> Tax:
     return tax
 
 
-async def get(session: AsyncSession, tax_id: UUID, *, lock: bool = False) -> Tax:
-    """A live rate. Raises NotFound."""
-    statement = select(Tax).where(Tax.id == tax_id, Tax.deleted_at.is_(None))
-    tax = await session.scalar(statement.with_for_update() if lock else statement)
-    if tax is None:
-        raise NotFound(thing="tax", id=str(tax_id))
-    return tax
+async def get(session: AsyncSession, tax_id: UUID) -> Tax:
+    """A rate of the list. Raises NotFound."""
+    return await live(session, Tax, tax_id)
 
 
 async def update(session: AsyncSession, actor: Actor, tax_id: UUID, base: int, body: TaxUpdate) -> Tax:
     """Rename it or change its rate; what was issued keeps what it was issued with."""
     actor.require("product.manage")
-    tax = await get(session, tax_id, lock=True)
+    tax = await live(session, Tax, tax_id, lock=True)
     for name, value in (await reconcile(session, tax, base, body.changes())).items():
         setattr(tax, name, value)
     await _flush(session, tax)
@@ -49,21 +46,18 @@ async def update(session: AsyncSession, actor: Actor, tax_id: UUID, base: int, b
 async def delete(session: AsyncSession, actor: Actor, tax_id: UUID) -> None:
     """Take a rate off the list; products that had it are sold without tax until they are given another."""
     actor.require("product.manage")
-    tax = await get(session, tax_id, lock=True)
-    tax.deleted_at = await session.scalar(select(func.now()))
+    tax = await live(session, Tax, tax_id, lock=True)
+    await mark_deleted(session, tax)
     await session.flush()
 
 
-async def require_known(session: AsyncSession, tax_id: UUID | None, at: str = "/tax_id") -> None:
+async def require_known(session: AsyncSession, tax_id: UUID | None) -> None:
     """Refuse (422) a rate that is not there."""
-    if tax_id is None:
-        return
-    found = select(Tax.id).where(Tax.id == tax_id, Tax.deleted_at.is_(None))
-    if await session.scalar(found) is None:
-        raise InvalidInput.at(at, "tax_unknown")
+    if tax_id is not None:
+        await referred(session, Tax, tax_id)
 
 
-async def live(session: AsyncSession, ids: set[UUID]) -> Mapping[UUID, Tax]:
+async def of(session: AsyncSession, ids: set[UUID]) -> Mapping[UUID, Tax]:
     """Those of the rates that are still on the list."""
     found = await session.scalars(select(Tax).where(Tax.id.in_(ids), Tax.deleted_at.is_(None)))
     return {one.id: one for one in found}
