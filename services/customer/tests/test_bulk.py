@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
+from chassis.organisation import Defaults
 from chassis.testing import Bench
 from customer.contacts import bulk as contacts
 from customer.contacts.rows import check_row as check_contact
@@ -16,7 +17,6 @@ from customer.customers.matching import match
 from customer.customers.rows import check_row
 from customer.interactions import bulk as interactions
 from customer.interactions.rows import check_row as check_interaction
-from customer.organisation import Defaults
 from services.customer.tests.people import EVERYTHING, Caller, caller
 
 HERE = Defaults("CN", "Asia/Shanghai")

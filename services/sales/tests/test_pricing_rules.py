@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.money import rounded, unit
-from sales.pricing.rules import Part, Step, Tariff, Tax, Term, Wanted, priced
+from sales.pricing.rules import Part, Step, Tariff, Tax, Term, Total, Wanted, by_rate, priced
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**7, places=4)
 PERCENT = st.decimals(min_value=0, max_value=100, places=2)
@@ -58,6 +58,20 @@ def test_the_last_reason_tells_the_amount_that_is_asked(
     line = priced(some, wanted, Tax("VAT", Decimal(13)), currency, tax_included=False)
     assert line.reasons[-1].amount == line.gross
     assert [one.kind for one in line.reasons].count("list_price") == len(some)
+
+
+@given(parts(), st.lists(WANTED, max_size=5), st.lists(RATES, min_size=5, max_size=5), CURRENCIES)
+def test_what_is_due_of_each_rate_adds_up_to_the_total_of_the_lines(
+    some: list[Part], wanted: list[Wanted], rates: list[Decimal], currency: str
+) -> None:
+    lines = [
+        priced(some, one, Tax("VAT", rate), currency, tax_included=False)
+        for one, rate in zip(wanted, rates, strict=False)
+    ]
+    total, due = Total.of(lines), by_rate(lines)
+    assert (total.net + total.tax, total.gross) == (total.gross, sum(one.gross for one in lines))
+    assert sum(one.tax for _, one in due) == total.tax
+    assert [rate for rate, _ in due] == sorted({one.rate for one in lines})
 
 
 @given(parts(), WANTED, CURRENCIES, PERCENT)

@@ -170,7 +170,7 @@ const FIELDS: readonly Described[] = [
   ]),
 ];
 
-export async function assign(id: string, changes: Schemas['customer_Assignment']): Promise<Customer> {
+export async function assign(id: string, changes: Schemas['customer_CustomerAssignment']): Promise<Customer> {
   const params = { path: { customer_id: id } };
   return data(api.POST('/api/customer/customers/{customer_id}/assign', { params, body: changes }));
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -8,10 +8,10 @@ import { PRICING } from '../products/queries';
 import { useMay } from '../session/session';
 import { useNames } from '../ui/fields/names';
 import { putRecord } from '../ui/list/useRecords';
-import { useProblemText } from '../ui/problems';
 import { Gone } from '../ui/records/Gone';
 import { RecordMenu } from '../ui/records/RecordMenu';
 import { RecordPage, RecordRoom, RecordSkeleton } from '../ui/records/RecordPage';
+import { useDeletion } from '../ui/records/useDeletion';
 import { useRecordSaving } from '../ui/records/useRecordSaving';
 import { ErrorState } from '../ui/states/ErrorState';
 import { Buyers } from './Buyers';
@@ -103,26 +103,21 @@ function Header({ book, may }: { book: PriceBook; may: boolean }) {
   );
 }
 
-/** There is no way back: it asks in the words of what will happen. */
-function useDelete({ id, name }: PriceBook): () => void {
+/** There is no way back. */
+function useDelete(book: PriceBook): () => void {
   const { t } = useTranslation('price-books');
-  const { message, modal } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const text = useProblemText();
-  const deleted = async () => {
-    void message.success(t('delete.done', { name }));
+  const left = async () => {
     await navigate('/price-books');
-    queries.removeQueries({ queryKey: bookKey(id) });
+    queries.removeQueries({ queryKey: bookKey(book.id) });
     void queries.invalidateQueries({ queryKey: BOOKS });
     void queries.invalidateQueries({ queryKey: PRICING });
   };
-  return () =>
-    void modal.confirm({
-      title: t('delete.title', { name }),
-      content: t('delete.text'),
-      okText: t('delete.button'),
-      okButtonProps: { danger: true },
-      onOk: () => deleteBook(id).then(deleted, (error: unknown) => void message.error(text(error))),
-    });
+  return useDeletion({
+    record: book,
+    text: t('delete.text'),
+    remove: () => deleteBook(book.id),
+    onLeft: () => void left(),
+  });
 }

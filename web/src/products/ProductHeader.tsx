@@ -1,12 +1,12 @@
 import { AppstoreOutlined, GoldOutlined, ToolOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Typography } from 'antd';
+import { Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { listKey } from '../ui/list/useRecords';
-import { useProblemText } from '../ui/problems';
 import { RecordMenu } from '../ui/records/RecordMenu';
+import { useDeletion } from '../ui/records/useDeletion';
 import { KINDS } from './description';
 import styles from './products.module.css';
 import { deleteProduct, PRODUCTS, productKey, restoreProduct, useShowSaved, type Product } from './queries';
@@ -42,45 +42,25 @@ export function ProductHeader({ product, may }: { product: Product; may: boolean
   );
 }
 
-/** Asks once, deletes, and can bring it back. */
-function useDelete({ id, name }: Product): () => void {
+function useDelete(product: Product): () => void {
   const { t } = useTranslation('products');
-  const { message, modal } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const text = useProblemText();
   const show = useShowSaved();
-  const failed = (error: unknown) => void message.error(text(error));
+  const { id } = product;
   const listed = () => void queries.invalidateQueries({ queryKey: listKey(PRODUCTS.join('.')) });
-  const undo = () => {
-    message.destroy(id);
-    restoreProduct(id).then((back) => {
-      show(back);
+  return useDeletion({
+    record: product,
+    text: t('delete.text'),
+    remove: () => deleteProduct(id).then(listed),
+    restore: async () => {
+      show(await restoreProduct(id));
       listed();
-      void navigate(`/products/${id}`);
-    }, failed);
-  };
-  const deleted = () => {
-    const content = (
-      <>
-        {t('delete.done', { name })}{' '}
-        <Button type="link" size="small" onClick={undo}>
-          {t('delete.undo')}
-        </Button>
-      </>
-    );
-    void message.success({ key: id, duration: 8, content });
-    listed();
-    void Promise.resolve(navigate('/products')).then(() =>
-      queries.removeQueries({ queryKey: productKey(id) }),
-    );
-  };
-  return () =>
-    void modal.confirm({
-      title: t('delete.title', { name }),
-      content: t('delete.text'),
-      okText: t('delete.button'),
-      okButtonProps: { danger: true },
-      onOk: () => deleteProduct(id).then(deleted, failed),
-    });
+    },
+    onLeft: () =>
+      void Promise.resolve(navigate('/products')).then(() =>
+        queries.removeQueries({ queryKey: productKey(id) }),
+      ),
+    onBack: () => void navigate(`/products/${id}`),
+  });
 }

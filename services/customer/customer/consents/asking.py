@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.organisation import defaults_of
 from customer.consents import queries
 from customer.consents.clocks import zones
 from customer.consents.deriving import decisive
@@ -16,7 +17,6 @@ from customer.consents.gate import UNKNOWN, UTC, Decision, Hours, Question, Wish
 from customer.consents.subjects import KINDS, REACH, Subject, ids
 from customer.consents.terms import ON_TIMELINE, RULES
 from customer.interactions.outward import Window, nth_newest
-from customer.organisation import defaults_of
 
 Preferences = Mapping[Subject, Any]
 

@@ -10,6 +10,7 @@ from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion
 from chassis.http.lists import Listed, page
+from chassis.organisation import context_of
 from chassis.problems import NotFound
 from chassis.schemas import Page
 from customer.consents import asking, preferences, queries, service, subjects
@@ -24,7 +25,6 @@ from customer.consents.schemas import (
     PreferenceUpdate,
 )
 from customer.consents.subjects import Subject
-from customer.organisation import context_of
 
 
 async def named_contact(request: Request, contact_id: UUID) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor, Kind
+from chassis.organisation import defaults_of
 from chassis.problems import DomainError, InvalidInput, NotFound
 from customer.consents import asking, clocks, preferences, queries, subjects
 from customer.consents.deriving import Entry, current, expired
@@ -17,7 +18,6 @@ from customer.consents.models import Consent
 from customer.consents.recording import Said, Shown, keep_wordings, record_all, refresh
 from customer.consents.schemas import ConsentCreate
 from customer.consents.subjects import Subject, subject_of
-from customer.organisation import defaults_of
 
 AHEAD: Final = timedelta(minutes=5)
 """How far other clocks may be ahead of ours."""

@@ -16,6 +16,7 @@ from chassis.custom_fields import rows as custom
 from chassis.masks import require_unmasked
 from chassis.operations.declaration import Found, Outcome
 from chassis.operations.models import Operation
+from chassis.organisation import defaults_of
 from customer.contacts import rewriting, scope
 from customer.contacts.queries import LISTING
 from customer.contacts.rewriting import TABLE
@@ -32,7 +33,6 @@ from customer.operations.choosing import (
     parts,
 )
 from customer.operations.schemas import ContactBulkEdit, ContactEdit
-from customer.organisation import defaults_of
 from customer.storing import Values
 
 PERMISSIONS: Final = ("customer.bulk_update", "customer.update")

@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor, Halves, Reach
 from chassis.custom_fields.declaration import fields_of
 from chassis.custom_fields.listing import extended
+from chassis.history import STATES
 from chassis.http.lists import Listing, Offer
 from customer.contacts.models import Contact, ContactLink
 from customer.contacts.schemas import ContactRead, LinkRead, OrgChart, Position
 from customer.customers import scope as customers
-from customer.history import STATES
 from customer.records import table_of
 from customer.searched_lists import in_list
 from libs.conditions import Kind

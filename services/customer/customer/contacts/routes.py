@@ -7,20 +7,19 @@ from fastapi import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
+from chassis.history import HistoryEntry, history_of
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.explaining import explaining
 from chassis.http.lists import Listed, page
+from chassis.organisation import context_of
 from chassis.schemas import Page
 from customer.contacts import links, scope, service
 from customer.contacts.models import Contact
 from customer.contacts.queries import LISTING, at_readable, of_record, org_chart, shown
 from customer.contacts.schemas import ContactCreate, ContactRead, ContactUpdate, LinkGiven, OrgChart
 from customer.customers import service as customers
-from customer.customers.schemas import HistoryEntry
-from customer.history import history_of
-from customer.organisation import context_of
 from customer.searched_lists import searched_page
 
 router = Router(prefix="/contacts", tags=["contacts"])

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from chassis.organisation import Defaults
 from customer.checking import CellError, Checked, Draft
 from customer.contacts.schemas import ContactCreate, LinkGiven
 from customer.contacts.values import display_name
 from customer.details import normal
-from customer.organisation import Defaults
 
 PLAIN: Final = (
     "name", "family_name", "given_name", "name_en", "name_native", "birthday", "language", "time_zone",

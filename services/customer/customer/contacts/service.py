@@ -13,6 +13,7 @@ from chassis.actors import Actor, Kind
 from chassis.custom_fields import giving
 from chassis.explain import Place, Placed
 from chassis.http.edits import reconcile
+from chassis.organisation import defaults_of
 from chassis.outbox import publish
 from chassis.problems import NotAllowed, NotFound
 from crm.customer.events import ContactCreated, ContactDeleted, ContactRestored, ContactUpdated
@@ -21,7 +22,6 @@ from customer.contacts.models import Contact
 from customer.contacts.schemas import ContactCreate, ContactUpdate
 from customer.contacts.values import FOUND_BY, derived, display_name, required
 from customer.customers import scope as customers
-from customer.organisation import defaults_of
 
 MOST_MAIN: Final = 5
 

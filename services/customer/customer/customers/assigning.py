@@ -11,18 +11,17 @@ from chassis.access import Access
 from chassis.actors import Actor, Kind
 from chassis.operations import service as operations
 from chassis.outbox import publish
-from chassis.problems import InvalidInput
+from chassis.owning import target_of
 from crm.customer.events import CustomerAssigned
 from customer.customers import scope
 from customer.customers.models import Customer
-from customer.customers.owning import first_team, require_person, require_team
-from customer.customers.schemas import Assignment, BulkAssignment, BulkOutcome, RowOutcome
+from customer.customers.schemas import BulkAssignment, BulkOutcome, CustomerAssignment, RowOutcome
 from customer.customers.service import locked
 from customer.interactions.facts import Fact, note_facts
 
 
 async def assign(
-    session: AsyncSession, actor: Actor, access: Access, customer_id: UUID, body: Assignment
+    session: AsyncSession, actor: Actor, access: Access, customer_id: UUID, body: CustomerAssignment
 ) -> Customer:
     """Give one customer to somebody; the record is returned even when the actor cannot see it any more."""
     customer = await locked(session, actor, customer_id, "customer.assign")
@@ -52,18 +51,6 @@ def _outcome(id_: UUID, customer: Customer | None, given: set[UUID], allowed: li
     if customer not in allowed:
         return RowOutcome(id=id_, outcome="not_allowed", version=customer.version)
     return RowOutcome(id=id_, outcome="assigned" if id_ in given else "unchanged", version=customer.version)
-
-
-def target_of(access: Access, body: Assignment) -> dict[str, Any]:
-    """The columns that are to change, checked."""
-    target = {name: value for name, value in body.changes().items() if name in ("owner_id", "team_id")}
-    if not target:
-        raise InvalidInput.at("/owner_id", "missing")
-    require_person(access, body.owner_id)
-    require_team(access, body.team_id)
-    if body.owner_id and body.team_id is None and (team_id := first_team(access, body.owner_id)):
-        target["team_id"] = team_id
-    return target
 
 
 async def _give(

@@ -13,10 +13,10 @@ from chassis.copying import write_rows
 from chassis.custom_fields import rows as custom
 from chassis.custom_fields.fields import merged
 from chassis.numbers import draw
+from chassis.owning import landing_place
 from customer import storing
 from customer.customers import adding, rewriting
 from customer.customers.models import numbers
-from customer.customers.owning import landing_place
 from customer.customers.rewriting import TABLE
 from customer.external import remember
 from customer.storing import Values, Written

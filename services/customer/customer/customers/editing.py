@@ -19,8 +19,9 @@ from chassis.custom_fields import rows as custom
 from chassis.masks import require_unmasked
 from chassis.operations.declaration import Found, Outcome
 from chassis.operations.models import Operation
+from chassis.organisation import defaults_of
+from chassis.owning import target_of
 from customer.customers import groups, rewriting, scope
-from customer.customers.assigning import target_of
 from customer.customers.models import Customer
 from customer.customers.queries import LISTING
 from customer.customers.rewriting import TABLE
@@ -37,7 +38,6 @@ from customer.operations.choosing import (
     parts,
 )
 from customer.operations.schemas import CustomerBulkEdit, CustomerEdit
-from customer.organisation import defaults_of
 from customer.storing import Values
 from customer.tags import service as tags
 

@@ -5,30 +5,29 @@ from uuid import UUID
 
 from fastapi import Response
 
+from chassis.history import HistoryEntry, history_of
 from chassis.http.app import Router
 from chassis.http.documents import Document
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.explaining import explaining
 from chassis.http.lists import Listed
+from chassis.organisation import context_of
 from chassis.schemas import Page
 from customer.contacts.finding import customers_of_matching
 from customer.customers import assigning, groups, scope, service
 from customer.customers.models import Customer
 from customer.customers.queries import FIELDS, LISTING, of_record, one, shown
 from customer.customers.schemas import (
-    Assignment,
     BulkAssignment,
     BulkOutcome,
+    CustomerAssignment,
     CustomerCreate,
     CustomerRead,
     CustomerUpdate,
     Group,
-    HistoryEntry,
     TagChoice,
 )
-from customer.history import history_of
-from customer.organisation import context_of
 from customer.searched_lists import searched_page
 
 router = Router(prefix="/customers", tags=["customers"])
@@ -129,7 +128,7 @@ async def assign(
     session: Writing,
     runtime: Opened,
     customer_id: UUID,
-    body: Assignment,
+    body: CustomerAssignment,
     response: Response,
 ) -> Any:
     """Give a customer to another owner or team. The answer is the record as it then is, even if the caller

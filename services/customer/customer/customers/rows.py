@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from chassis.organisation import Defaults
 from customer.checking import CellError, Checked, Draft
 from customer.customers.schemas import CustomerCreate
 from customer.customers.values import normal
-from customer.organisation import Defaults
 
 PLAIN: Final = (
     "kind", "name", "name_en", "name_short", "name_native", "parent_id", "website", "industry", "size",

@@ -1,7 +1,7 @@
 """Customers as callers send and see them."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, ConfigDict, Field
@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from chassis.custom_fields.schemas import Custom, CustomShown
 from chassis.masks import Masked
+from chassis.owning import Assignment
 from chassis.schemas import Given, Name, Note, RecordShown, Shown, Text, absent
 from customer.details import (
     AddressEntry,
@@ -151,17 +152,13 @@ class CustomerRead(Masked, RecordShown):
     deleted_at: datetime | None = Field(description="Set while it can be restored")
 
 
-class Assignment(Given):
+class CustomerAssignment(Assignment):
     """Who is to look after a customer."""
 
-    owner_id: UUID | None = Field(default=None, description="An active person; left out: as it is")
-    team_id: UUID | None = Field(
-        default=None, description="Left out: the new owner's first team, or as it is when there is none"
-    )
     note: Annotated[Text, Field(max_length=2000)] | None = Field(default=None, description="For the timeline")
 
 
-class BulkAssignment(Assignment):
+class BulkAssignment(CustomerAssignment):
     """Who is to look after many customers."""
 
     customer_ids: Annotated[list[UUID], Field(min_length=1, max_length=500)]
@@ -187,20 +184,6 @@ class TagChoice(Given):
 
     thing: ClassVar[str] = "customer"
     tags: TagIds
-
-
-class HistoryEntry(Shown):
-    """One change: who did what, when."""
-
-    version: int
-    kind: Literal["created", "updated", "deleted", "restored", "purged"]
-    actor: str = Field(description="user:<id>, or service:<name>")
-    actor_name: str | None = Field(description="Name of the person, when known")
-    on_behalf_of: str | None
-    cause_id: UUID = Field(description="Everything one act brought about has the same")
-    at: datetime
-    before: dict[str, Any] = Field(description="The fields that changed, as they were")
-    after: dict[str, Any] = Field(description="The fields that changed, as they became")
 
 
 class GroupMember(Shown):

@@ -15,18 +15,18 @@ from chassis.custom_fields import giving
 from chassis.explain import Place, Placed
 from chassis.http.edits import reconcile
 from chassis.numbers import next_number
+from chassis.organisation import defaults_of
 from chassis.outbox import publish
+from chassis.owning import landing_place, require_person, require_team
 from chassis.problems import DomainError, NotFound
 from crm.customer.events import CustomerDeleted, CustomerRestored, CustomerUpdated
 from customer.customers import adding, groups, scope
 from customer.customers.models import Customer, numbers
-from customer.customers.owning import landing_place, require_person, require_team
 from customer.customers.rewriting import TABLE
 from customer.customers.schemas import CustomerCreate, CustomerUpdate
 from customer.customers.values import FOUND_BY, derived, required
 from customer.external import remember
 from customer.interactions.facts import Fact, note_facts
-from customer.organisation import defaults_of
 from customer.storing import Values
 from customer.tags import service as tags
 

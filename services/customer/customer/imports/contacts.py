@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports import cells
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
+from chassis.organisation import defaults_of
 from customer.contacts import bulk
 from customer.contacts.matching import match
 from customer.contacts.rows import check_row
@@ -16,7 +17,6 @@ from customer.imports.consents import FIELDS as CONSENTS
 from customer.imports.consents import check_consents, write_consents
 from customer.imports.deciding import Draft, chosen, decide, matched, settle, tell
 from customer.imports.parties import customers_of
-from customer.organisation import defaults_of
 
 READERS: Final = {
     "external_id": cells.code(200),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports import cells
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
+from chassis.organisation import defaults_of
 from customer.contacts import bulk as contacts
 from customer.contacts.matching import named_at
 from customer.contacts.rows import check_row as check_contact
@@ -19,7 +20,6 @@ from customer.imports import custom, headings, words
 from customer.imports.consents import FIELDS as CONSENTS
 from customer.imports.consents import check_consents, write_consents
 from customer.imports.deciding import REFUSED, Draft, chosen, decide, matched, person, settle, tell
-from customer.organisation import defaults_of
 from customer.tags.service import named
 
 CODE: Final = cells.code(200)

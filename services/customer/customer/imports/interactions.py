@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports import cells
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
+from chassis.organisation import defaults_of
 from customer.contacts.matching import named_at
 from customer.imports import headings, words
 from customer.imports.deciding import Draft, chosen, decide, matched, person, settle, tell
@@ -15,7 +16,6 @@ from customer.imports.parties import customers_of
 from customer.interactions import bulk
 from customer.interactions.matching import match
 from customer.interactions.rows import check_row
-from customer.organisation import defaults_of
 
 READERS: Final = {
     "external_id": cells.code(200),

@@ -5,20 +5,19 @@ from uuid import UUID
 
 from fastapi import Response
 
+from chassis.history import HistoryEntry, history_of
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.explaining import explaining
 from chassis.http.lists import Listed, page
+from chassis.organisation import context_of
 from chassis.schemas import Page
 from customer.customers import service as customers
-from customer.customers.schemas import HistoryEntry
-from customer.history import history_of
 from customer.interactions import scope, service
 from customer.interactions.models import Interaction
 from customer.interactions.queries import LISTING, of_customer, of_record
 from customer.interactions.schemas import InteractionCreate, InteractionRead, InteractionUpdate
-from customer.organisation import context_of
 
 router = Router(prefix="/interactions", tags=["interactions"])
 explained = explaining("interactions", "interaction", service.placed)

@@ -6,9 +6,9 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from chassis.organisation import Defaults
 from customer.checking import Checked, Draft
 from customer.interactions.schemas import InteractionCreate
-from customer.organisation import Defaults
 
 FIELDS: Final = (
     "channel", "direction", "occurred_at", "summary", "duration_seconds", "follow_up", "follow_up_on",

@@ -15,9 +15,9 @@ from chassis.actors import Actor
 from chassis.custom_fields import rows as custom
 from chassis.http.lists import Listing, ListQuery
 from chassis.operations.models import Operation
+from chassis.organisation import context_of
 from chassis.problems import InvalidInput
 from customer.operations.schemas import Edit, EditedRecord, Selection
-from customer.organisation import context_of
 from customer.storing import Values
 
 FIRST = 20

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from chassis.schemas import Given, Text
 from customer.contacts.schemas import ContactUpdate
-from customer.customers.schemas import Assignment, CustomerUpdate, TagIds
+from customer.customers.schemas import CustomerAssignment, CustomerUpdate, TagIds
 
 MOST_IDS = 10_000
 
@@ -61,7 +61,7 @@ class CustomerEdit(Edit):
     values: CustomerUpdate | None = Field(default=None, description="Fields to set, as in PATCH")
     add_tags: TagIds = Field(default_factory=list)
     remove_tags: TagIds = Field(default_factory=list)
-    assign: Assignment | None = Field(default=None, description="As in assigning one; needs customer.assign")
+    assign: CustomerAssignment | None = Field(default=None, description="As for one; needs customer.assign")
 
 
 class CustomerBulkEdit(CustomerEdit):

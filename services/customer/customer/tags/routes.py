@@ -9,8 +9,8 @@ from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
+from chassis.organisation import context_of
 from chassis.schemas import Page
-from customer.organisation import context_of
 from customer.tags import service
 from customer.tags.queries import EVERYWHERE, LISTING
 from customer.tags.schemas import TagCreate, TagMerge, TagRead, TagUpdate

@@ -10,9 +10,9 @@ from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
+from chassis.organisation import context_of
 from chassis.schemas import Page
 from sales import customers
-from sales.organisation import context_of
 from sales.price_books import queries, service
 from sales.price_books.schemas import PriceBookCreate, PriceBookCustomerRead, PriceBookRead, PriceBookUpdate
 

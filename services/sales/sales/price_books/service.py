@@ -13,7 +13,7 @@ from chassis.actors import Actor
 from chassis.http.edits import reconcile
 from chassis.outbox import publish
 from chassis.problems import DomainError, InvalidInput, NotFound
-from crm.sales.events import PriceBookChanged
+from crm.sales.events.products import PriceBookChanged
 from sales.price_books import queries
 from sales.price_books.models import PriceBook, PriceBookCustomer
 from sales.price_books.schemas import PriceBookCreate, PriceBookUpdate

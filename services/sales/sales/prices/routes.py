@@ -10,8 +10,8 @@ from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
+from chassis.organisation import context_of
 from chassis.schemas import Page
-from sales.organisation import context_of
 from sales.prices import service
 from sales.prices.queries import LISTING
 from sales.prices.schemas import PriceCreate, PriceRead, PriceUpdate

@@ -13,7 +13,7 @@ from chassis.actors import Actor
 from chassis.http.edits import reconcile
 from chassis.outbox import publish
 from chassis.problems import DomainError, FieldError, InvalidInput
-from crm.sales.events import PriceChanged
+from crm.sales.events.products import PriceChanged
 from sales.price_books import service as price_books
 from sales.prices import queries
 from sales.prices.models import Price, tariff

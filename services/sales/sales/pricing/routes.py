@@ -1,27 +1,23 @@
 """REST: prices of lines, explained."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from chassis.actors import Actor
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading
+from chassis.organisation import today
 from chassis.problems import InvalidInput, NotFound
 from chassis.runtime import Runtime
 from sales import customers
-from sales.amounts import Money
-from sales.organisation import today
 from sales.pricing import service
-from sales.pricing.schemas import LinePriced, PricesRead, PricesWanted, ReasonRead, TaxTotal
-from sales.pricing.service import Buyer, Line
-from sales.products.schemas import ProductCard
+from sales.pricing.amounts import line_shown, money_of
+from sales.pricing.rules import TOTALLED, Total, by_rate
+from sales.pricing.schemas import PricesRead, PricesWanted, TaxTotal
+from sales.pricing.service import Buyer
 
 router = Router(prefix="/pricing", tags=["pricing"])
-FINEST = Decimal("0.0001")
-AMOUNTS = ("discount", "net", "tax", "gross")
 
 
 @router.post("", response_model=PricesRead)
@@ -37,13 +33,14 @@ async def price(actor: Caller, runtime: Opened, session: Reading, body: PricesWa
     buyer = await _buyer(runtime, actor, body.customer_id)
     on = body.on or today(runtime.access)
     offer = await service.price(session, buyer, body.currency, on, body.lines)
+    lines, money = [one.priced for one in offer.lines], partial(money_of, currency=body.currency)
     return PricesRead(
         currency=body.currency,
         on=on,
         tax_included=offer.tax_included,
-        lines=[_line(one, body.currency) for one in offer.lines],
-        taxes=_taxes(offer.lines, body.currency),
-        **_sums(offer.lines, body.currency),
+        lines=[line_shown(one, body.currency) for one in offer.lines],
+        taxes=[TaxTotal(rate=rate, **money(due, ("net", "tax"))) for rate, due in by_rate(lines)],
+        **money(Total.of(lines), TOTALLED),
     )
 
 
@@ -55,37 +52,3 @@ async def _buyer(runtime: Runtime, actor: Actor, customer_id: UUID | None) -> Bu
     except NotFound:
         raise InvalidInput.at("/customer_id", "customer_unknown") from None
     return Buyer(customer_id, UUID(card.parent_id) if card.parent_id else None)
-
-
-def _line(line: Line, currency: str) -> LinePriced:
-    found = line.priced
-    amounts = {name: Money(amount=getattr(found, name), currency=currency) for name in AMOUNTS}
-    one = found.unit_amount.quantize(FINEST)
-    return LinePriced(
-        product=ProductCard.model_validate(line.product),
-        quantity=found.quantity,
-        unit=line.product.unit,
-        unit_price=Money(amount=one, currency=currency),
-        tax_rate=found.rate,
-        reasons=[ReasonRead.model_validate(reason) for reason in found.reasons],
-        **amounts,
-    )
-
-
-def _sums(lines: Sequence[Line], currency: str) -> dict[str, Money]:
-    names = ("net", "tax", "gross")
-    return {
-        name: Money(amount=sum((getattr(one.priced, name) for one in lines), Decimal(0)), currency=currency)
-        for name in names
-    }
-
-
-def _taxes(lines: Sequence[Line], currency: str) -> list[TaxTotal]:
-    by_rate: dict[Decimal, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_rate[line.priced.rate].append(line)
-    totals = []
-    for rate, some in sorted(by_rate.items()):
-        sums = _sums(some, currency)
-        totals.append(TaxTotal(rate=rate, net=sums["net"], tax=sums["tax"]))
-    return totals

@@ -5,15 +5,17 @@ options chosen with it. Each part is priced by the tariff in force at the quanti
 needs of it. Every step that changes the amount is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Final
 
 from libs.money import rounded
 from sales.amounts import plain
 
 HUNDRED: Final = Decimal(100)
+TOTALLED: Final = ("net", "tax", "gross")
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,28 @@ class Priced:
     gross: Decimal
     rate: Decimal
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Total:
+    """What lines come to: sums of their rounded amounts."""
+
+    net: Decimal
+    tax: Decimal
+    gross: Decimal
+
+    @classmethod
+    def of(cls, lines: Iterable[Priced]) -> "Total":
+        """The sum of lines."""
+        some = list(lines)
+        net, tax, gross = (sum((getattr(one, name) for one in some), Decimal(0)) for name in TOTALLED)
+        return cls(net, tax, gross)
+
+
+def by_rate(lines: Iterable[Priced]) -> list[tuple[Decimal, Total]]:
+    """What is due of each rate of tax, from the lowest."""
+    some = sorted(lines, key=lambda one: one.rate)
+    return [(rate, Total.of(group)) for rate, group in groupby(some, key=lambda one: one.rate)]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from chassis.actors import Actor
 from chassis.http.edits import reconcile
 from chassis.outbox import publish
 from chassis.problems import DomainError, FieldError, InvalidInput, NotFound
-from crm.sales.events import ProductCreated, ProductDeleted, ProductRestored, ProductUpdated
+from crm.sales.events.products import ProductCreated, ProductDeleted, ProductRestored, ProductUpdated
 from sales.products import composing, queries
 from sales.products.models import BUNDLE, Product
 from sales.products.schemas import Configuration, ProductCreate, ProductUpdate

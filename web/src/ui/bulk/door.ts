@@ -7,7 +7,7 @@ export interface Edit {
   values?: Record<string, unknown>;
   add_tags?: string[];
   remove_tags?: string[];
-  assign?: Schemas['customer_Assignment'];
+  assign?: Schemas['customer_CustomerAssignment'];
   /** true deletes, false brings back; then nothing else is changed. */
   deleted?: boolean;
 }

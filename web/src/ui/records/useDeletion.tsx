@@ -10,7 +10,8 @@ interface Deletion {
   /** What goes with it, and for how long it can come back. */
   text: string;
   remove: () => Promise<unknown>;
-  restore: () => Promise<unknown>;
+  /** Where there is none, there is no way back. */
+  restore?: () => Promise<unknown>;
   /** On its own page: to where there is something left, and back. */
   onLeft?: () => void;
   onBack?: () => void;
@@ -29,14 +30,16 @@ export function useDeletion({ record, text, remove, restore, onLeft, onBack }: D
   const failed = (error: unknown) => void message.error(problem(error));
   const undo = () => {
     message.destroy(id);
-    restore().then(leave ? undefined : onBack, failed);
+    restore?.().then(leave ? undefined : onBack, failed);
   };
   const content = (
     <>
       {t('delete.done', { name })}{' '}
-      <Button type="link" size="small" onClick={undo}>
-        {t('delete.undo')}
-      </Button>
+      {restore && (
+        <Button type="link" size="small" onClick={undo}>
+          {t('delete.undo')}
+        </Button>
+      )}
     </>
   );
   const deleted = () => {

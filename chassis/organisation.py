@@ -1,6 +1,6 @@
 """What the organisation's settings say about what is not said."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,3 +25,13 @@ def defaults_of(access: Access) -> Defaults:
 def context_of(actor: Actor, access: Access) -> Context:
     """What filters are asked against: now, the organisation's calendar, the caller as `me`."""
     return Context(datetime.now(UTC), ZoneInfo(defaults_of(access).zone), actor.id)
+
+
+def today(access: Access) -> date:
+    """The date in the organisation's zone."""
+    return datetime.now(ZoneInfo(defaults_of(access).zone)).date()
+
+
+def base_currency(access: Access) -> str:
+    """The currency that amounts of several currencies are added up in."""
+    return str(access.organisation()["base_currency"])

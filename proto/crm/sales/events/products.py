@@ -1,4 +1,4 @@
-"""Facts that selling announces. They are lean: ids, names for display, amounts, states."""
+"""Facts about what is sold and at which prices. They are lean: ids, names for display, amounts, states."""
 
 from datetime import date
 from typing import ClassVar

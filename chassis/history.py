@@ -1,18 +1,36 @@
 """The history of a record, read from its change rows."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, Literal
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
 from chassis.http.lists import Listing, ListQuery, Offer, page
 from chassis.masks import without
+from chassis.organisation import context_of
+from chassis.schemas import Shown
 from chassis.tables import change
-from customer.organisation import context_of
 from libs.conditions import Kind
+
+
+class HistoryEntry(Shown):
+    """One change: who did what, when."""
+
+    version: int
+    kind: Literal["created", "updated", "deleted", "restored", "purged"]
+    actor: str = Field(description="user:<id>, or service:<name>")
+    actor_name: str | None = Field(description="Name of the person, when known")
+    on_behalf_of: str | None
+    cause_id: UUID = Field(description="Everything one act brought about has the same")
+    at: datetime
+    before: dict[str, Any] = Field(description="The fields that changed, as they were")
+    after: dict[str, Any] = Field(description="The fields that changed, as they became")
+
 
 STATES: Final = ("before", "after")
 LISTING: Final = Listing(

@@ -1,0 +1,1 @@
+"""Facts that selling announces, a module for each feature."""

@@ -1,0 +1,8 @@
+"""Orders, shipments, returns, invoices and payments."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    pass
