@@ -164,6 +164,44 @@ class Bench:
         await self.runtime.access.load(self.runtime.database)
 
 
+@dataclass
+class Answer:
+    """What came back over HTTP."""
+
+    status: int
+    body: Any
+    headers: Any
+
+    @property
+    def etag(self) -> str:
+        return str(self.headers["ETag"])
+
+    @property
+    def problem(self) -> str:
+        return str(self.body["type"]).removeprefix("urn:crm:problem:")
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """Pointer and kind of each thing wrong."""
+        return [(one["pointer"], one["kind"]) for one in self.body["errors"]]
+
+
+@dataclass
+class Calling:
+    """Somebody calling the service; each service's tests add what they often ask."""
+
+    bench: Bench
+    person: Person
+
+    async def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        async with self.bench.client.request(
+            method, path, json=body, headers=self.person.headers | named
+        ) as response:
+            content = await response.json(content_type=None) if await response.read() else None
+            return Answer(response.status, content, response.headers)
+
+
 def sign(
     user_id: UUID,
     *,

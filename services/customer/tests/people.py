@@ -1,11 +1,10 @@
 """People of the tests and how they call."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from chassis.testing import Bench, Person
+from chassis.testing import Bench, Calling
 
 EVERYTHING = dict.fromkeys(
     (
@@ -20,37 +19,8 @@ EVERYTHING = dict.fromkeys(
 )
 
 
-@dataclass
-class Answer:
-    """What came back over HTTP."""
-
-    status: int
-    body: Any
-    headers: Any
-
-    @property
-    def etag(self) -> str:
-        return str(self.headers["ETag"])
-
-    @property
-    def problem(self) -> str:
-        return str(self.body["type"]).removeprefix("urn:crm:problem:")
-
-
-@dataclass
-class Caller:
+class Caller(Calling):
     """Somebody calling the service."""
-
-    bench: Bench
-    person: Person
-
-    async def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        async with self.bench.client.request(
-            method, path, json=body, headers=self.person.headers | named
-        ) as response:
-            content = await response.json(content_type=None) if await response.read() else None
-            return Answer(response.status, content, response.headers)
 
     async def customer(self, name: str = "Example Trading", **fields: Any) -> Any:
         """A new customer."""

@@ -4,8 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chassis.testing import Bench
-from services.customer.tests.people import Answer, Caller, caller
+from chassis.testing import Answer, Bench
+from services.customer.tests.people import Caller, caller
 from services.customer.tests.test_consents import GRANT, gate, kim, say, written
 
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from chassis.testing import Bench
+from chassis.testing import Answer, Bench
 from customer.consents.tasks import sweep_expired
-from services.customer.tests.people import Answer, Caller, caller
+from services.customer.tests.people import Caller, caller
 
 GRANT = {"channel": "email", "purpose": "marketing", "state": "granted", "source": "form"}
 WITHDRAWAL = GRANT | {"state": "withdrawn", "source": "mail"}

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
-from chassis.testing import Bench
+from chassis.testing import Answer, Bench
 from crm.permissions import MASKABLE
-from services.customer.tests.people import EVERYTHING, Answer, Caller, caller
+from services.customer.tests.people import EVERYTHING, Caller, caller
 
 ALL_MASKS = [f"{thing}.{field}" for thing, fields in MASKABLE.items() for field in fields]
 WORKS = EVERYTHING | {"customer.export": "all", "customer.import": "all"}

@@ -1,46 +1,15 @@
 """People of the tests and how they call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from chassis.testing import Bench, Person
+from chassis.testing import Answer, Bench, Calling
 
 EVERYTHING = dict.fromkeys(("product.read", "product.manage", "price_book.manage"), "all")
 
 
-@dataclass
-class Answer:
-    """What came back over HTTP."""
-
-    status: int
-    body: Any
-    headers: Any
-
-    @property
-    def problem(self) -> str:
-        return str(self.body["type"]).removeprefix("urn:crm:problem:")
-
-    @property
-    def wrong(self) -> list[tuple[str, str]]:
-        """Pointer and kind of each thing wrong."""
-        return [(one["pointer"], one["kind"]) for one in self.body["errors"]]
-
-
-@dataclass
-class Caller:
+class Caller(Calling):
     """Somebody calling the service."""
-
-    bench: Bench
-    person: Person
-
-    async def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        async with self.bench.client.request(
-            method, path, json=body, headers=self.person.headers | named
-        ) as response:
-            content = await response.json(content_type=None) if await response.read() else None
-            return Answer(response.status, content, response.headers)
 
     async def made(self, path: str, **body: Any) -> Any:
         """Something new."""
