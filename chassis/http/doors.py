@@ -3,6 +3,7 @@
 `Caller` is the signed-in principal. `Writing` is the request's transaction, committed before the
 answer leaves (function scope); `Reading` an autocommit session. Dependencies are solved in the order
 of the parameters, so a route writes `actor: Caller` first and denied calls never open a transaction.
+`PublicWriting` is for routes that anybody may call, without `Caller`.
 """
 
 from collections.abc import AsyncIterator
@@ -13,11 +14,14 @@ from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.actors import Actor, Kind
+from chassis.actors import Actor, Kind, service_actor
 from chassis.http import idempotency, masking
 from chassis.origins import of_request
 from chassis.problems import NotAllowed, NotSignedIn
 from chassis.runtime import Runtime
+
+VISITOR = "visitor"
+"""On whose behalf a service does what somebody not signed in asks for."""
 
 
 def runtime_of(request: Request) -> Runtime:
@@ -83,6 +87,15 @@ async def writing(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+async def public_writing(request: Request) -> AsyncIterator[AsyncSession]:
+    """The transaction of somebody who is not signed in, in which the service acts: its routes check what the
+    visitor may do by what the visitor knows. It takes no Idempotency-Key."""
+    runtime = runtime_of(request)
+    actor = service_actor(runtime.service, VISITOR)
+    async with runtime.database.writing(actor, origin=of_request(request, actor)) as session:
+        yield session
+
+
 async def reading(request: Request) -> AsyncIterator[AsyncSession]:
     """A session for reads: no transaction, nothing to roll back."""
     async with runtime_of(request).database.reading() as session:
@@ -102,4 +115,5 @@ User = Annotated[Actor, Depends(user)]
 Newcomer = Annotated[Actor, Depends(newcomer)]
 Confirmed = Annotated[Actor, Depends(confirmed)]
 Writing = Annotated[AsyncSession, Depends(writing, scope="function")]
+PublicWriting = Annotated[AsyncSession, Depends(public_writing, scope="function")]
 Reading = Annotated[AsyncSession, Depends(reading, scope="function")]
