@@ -12,17 +12,23 @@ Out-of-order news is possible after a failure: projections compare versions and 
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm.event import Event
 
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+
 Handler = Callable[[AsyncSession, Any, "Heard"], Awaitable[None]]
 When = Callable[[Any, "Heard"], bool]
+Snapshot = Callable[["Runtime"], Awaitable[int]]
+"""Reads all that holds from the service that tells of it; returns its stream position to go on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,12 @@ class Heard:
     on_behalf_of: str | None
     cause_id: UUID
     sequence: int
+
+    @property
+    def person(self) -> UUID | None:
+        """The person who did it, through however many services."""
+        kind, _, name = (self.on_behalf_of or self.actor).partition(":")
+        return UUID(name) if kind == "user" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,11 @@ class Subscription:
     """Whether it acts on what happens, so that the past is nothing to it; a projection needs all of it."""
     gather: float = 0.0
     """Seconds to wait for more messages, which then share a transaction."""
+    snapshot: Snapshot | None = None
+
+    def within(self, runtime: "Runtime") -> "Subscription":
+        """The same, able to begin with its snapshot."""
+        return replace(self, start=partial(self.snapshot, runtime)) if self.snapshot else self
 
 
 subscriptions: list[Subscription] = []
@@ -60,12 +77,15 @@ subscriptions: list[Subscription] = []
 
 
 def on(
-    *events: type[Event], projection: str | None = None, when: When | None = None
+    *events: type[Event],
+    projection: str | None = None,
+    when: When | None = None,
+    snapshot: Snapshot | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare what an async function hears; see the module's docstring.
 
     `when` says of an event, without looking anything up, whether it is of interest: one that nobody
-    wants costs no transaction.
+    wants costs no transaction. A new projection begins with its `snapshot`.
     """
     by_subject = {event.subject: event for event in events}
     streams = {event.service() for event in events}
@@ -82,6 +102,7 @@ def on(
                 decode=lambda subject, data: by_subject[subject].model_validate_json(data),
                 when=when,
                 reaction=projection is None,
+                snapshot=snapshot,
             )
         )
         return handler

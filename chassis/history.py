@@ -1,6 +1,5 @@
 """The history of a record, read from its change rows."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -56,10 +55,11 @@ async def history_of(
     rows = (
         {**row._mapping, **{one: without(row._mapping[one], hidden) for one in STATES}} for row in found.rows
     )
-    return found.as_page([{**row, "actor_name": _name(access, row)} for row in rows])
+    return found.as_page([{**row, "actor_name": name_of(access, row["actor"])} for row in rows])
 
 
-def _name(access: Access, row: Mapping[str, Any]) -> str | None:
-    kind, _, id_ = str(row["actor"]).partition(":")
+def name_of(access: Access, actor: str) -> str | None:
+    """The name of the person behind an entry, when it is one that is known."""
+    kind, _, id_ = actor.partition(":")
     person = access.user(UUID(id_)) if kind == "user" else None
     return person["name"] if person else None

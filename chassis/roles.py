@@ -142,7 +142,7 @@ async def _background(service: Service, runtime: Runtime, role: str) -> AsyncIte
 def _subscriptions(service: Service, runtime: Runtime) -> list[events.Subscription]:
     service.events()
     own = [] if service.identity else [access_feed.subscription(runtime)]
-    return [*own, *events.subscriptions]
+    return [*own, *(one.within(runtime) for one in events.subscriptions)]
 
 
 async def _beat(probes: health.Health) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.http import cursors
+from chassis.http.branches import possible
 from chassis.http.ordering import Order
 from chassis.http.reading import Kept, Reading
 from chassis.problems import FieldError, InvalidInput
@@ -197,7 +198,7 @@ async def page(
         reading = Reading(listing, order, kept.halves.clauses, wanted, start, kept)
     else:
         narrowed = [*where, *listing.where(query, context)]
-        reading = Reading(listing, order, branches, lambda: narrowed, start)
+        reading = Reading(listing, order, possible(branches, narrowed), lambda: narrowed, start)
     rows: list[Row[Any]] = []
     for half in range(reading.halves):  # empty values come last: they are read when the others are few
         statement, values = reading.rows(half, query.limit + 1 - len(rows))

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from prometheus_client import REGISTRY
 
-from chassis import consumer, stalls
+from chassis import consumer, stalls, streams
 from chassis.events import subscriptions
+from chassis.runtime import Runtime
 from chassis.stalls import Stall
 from chassis.testing import Bench
 from chassis.tests.flowing import HEARD, TWICE, announce, running, until
@@ -43,6 +44,36 @@ async def test_a_reaction_that_comes_with_the_first_start_misses_nothing_publish
     async with running(example, heard=[]):
         await _publish(example, 3)
         await _heard(example, 3)
+
+
+async def test_a_projection_begins_with_its_snapshot_and_again_when_the_server_has_lost_it(
+    example: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: asyncio.Queue[int] = asyncio.Queue()
+
+    async def snapshot(runtime: Runtime) -> int:
+        position = await streams.position(runtime.nats, "example")
+        taken.put_nowait(position)
+        return position
+
+    projecting = [replace(one, snapshot=snapshot).within(example.runtime) for one in subscriptions]
+    monkeypatch.setattr("chassis.tests.test_reactions.subscriptions", projecting)
+    async with running(example, heard=[]):
+        await _publish(example, 3)
+        hearing = asyncio.create_task(_heard(example, 2))
+        await _taken(taken, 3)
+        await announce(example, 2)
+        await hearing
+        await example.runtime.nats.jetstream().delete_consumer("example", projecting[0].durable)
+        hearing = asyncio.create_task(_heard(example, 3))
+        await _taken(taken, 5)
+        await announce(example, 1)
+        await hearing
+
+
+async def _taken(positions: "asyncio.Queue[int]", last: int) -> None:
+    while await positions.get() != last:
+        pass
 
 
 async def test_a_reaction_new_to_an_installation_leaves_its_past_alone(

@@ -1,6 +1,7 @@
 """The merged OpenAPI document, made from the code alone: what the web app's types are generated from."""
 
 import sys
+import warnings
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,7 +28,9 @@ def _of(one: services.Service) -> dict[str, Any]:
         settings=SimpleNamespace(upload_bytes=0)
     )  # all that an app needs to describe itself
     runtime = cast("Runtime", given)
-    return create_app(declared.name, runtime, list(declared.http(runtime))).openapi()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # operations that share an id would share their types
+        return create_app(declared.name, runtime, list(declared.http(runtime))).openapi()
 
 
 if __name__ == "__main__":

@@ -72,8 +72,8 @@ GATEWAY = Gateway("gateway", 0, worker=False)
 SERVICES = [
     Service("identity", 1),
     Service("customer", 2),
-    Service("notifications", 3, worker=False),
-    Service("sales", 4, worker=False),
+    Service("notifications", 3),
+    Service("sales", 4),
 ]
 ALL = [*SERVICES, GATEWAY]
 

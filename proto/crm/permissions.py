@@ -33,6 +33,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "notifications": (
         "template.manage",
         "provider.manage",
+        "delivery.send",
         "delivery.read",
     ),
     "sales": (

@@ -1,6 +1,6 @@
 """`make bench`: the whole suite under load, CPU time first. SCALE sets the number of customers (100,000).
 
-ONLY=read,create,import,screens measures some rows and keeps nothing.
+ONLY=read,create,import,screens,selling measures some rows and keeps nothing.
 """
 
 import asyncio
@@ -17,16 +17,17 @@ import asyncpg
 
 from deploy.local import ports
 from deploy.local.running import Suite, running_suite
-from tests.bench import company, events, importing, report, screens
-from tests.bench.measuring import Bench, Measured
+from tests.bench import company, events, importing, report, screens, selling
+from tests.bench.measuring import Bench, Measured, ask
 from tests.bench.processes import Processes
 from tests.bench.questions import QUESTIONS, Known
-from tests.flows.conftest import PASSWORD, sign_in
+from tests.flows.conftest import sign_in
 
 SMALL, SCALE = 10_000, int(os.environ.get("SCALE", "100_000"))
 ONLY = tuple(filter(None, os.environ.get("ONLY", "").split(",")))
 ALONE, TOGETHER = 1.5, 4.0  # seconds
 CLIENTS = 16
+PACES = {1: ALONE, CLIENTS: TOGETHER}
 
 
 def _wanted(name: str) -> bool:
@@ -57,9 +58,10 @@ async def _run(suite: Suite) -> None:
         single |= await _floors(suite, database, people, ALONE, 1)
     many = {name: await _ask(suite, database, people, name, TOGETHER, CLIENTS) for name in NAMES}
     others = await _others(suite, database, people)
+    sold = await selling.measure(suite, people, SCALE, PACES) if _wanted("selling") else None
     floors = await _floors(suite, database, people, TOGETHER, CLIENTS)
     version = (await database.fetchval("SHOW server_version")).split()[0]
-    _tell(small, single, many, floors, version, others)
+    _tell(small, single, many, floors, version, others, sold)
 
 
 def _tell(
@@ -69,15 +71,20 @@ def _tell(
     floors: dict[str, Measured],
     version: str,
     others: list[str],
+    sold: selling.Sold | None,
 ) -> None:
     costs = ", ".join(f"{name} {one.cost:.2f} ms" for name, one in floors.items())
     parts = [report.conditions(version, SCALE), report.table(single, many, floors), f"Floors (CPU): {costs}."]
     if small:
         parts.append(report.growth(small, single, (SMALL, SCALE)))
     parts.append("\n".join(others))
+    if sold:
+        among = f"Selling, among {SCALE:,} opportunities:"
+        parts += [among, report.table(sold.single, sold.many, floors), "\n".join(sold.lines)]
+    text = "\n\n".join(filter(None, parts))
     if small:
-        report.keep("\n\n".join(parts))
-    print("\n\n".join(parts))  # noqa: T201  # this is a command
+        report.keep(text)
+    print(text)  # noqa: T201  # this is a command
 
 
 async def _others(
@@ -87,7 +94,7 @@ async def _others(
     said = []
     if _wanted("events"):
         ids = [row[0] for row in await database.fetch("SELECT id FROM customer LIMIT 2000")]
-        followed = await events.follow(suite, people, ids, _processes(suite))
+        followed = await events.follow(suite, people, ids, Processes.of(suite))
         said.append(f"- Commit in customer → applied in notifications, {followed}.")
     if _wanted("relay"):
         sent = await events.relay(suite)
@@ -120,17 +127,8 @@ async def _ask(
     seconds: float,
     clients: int,
 ) -> Measured:
-    async with aiohttp.ClientSession(suite.gateway_url) as client:  # tokens live five minutes
-        door = await sign_in(client, people.email, PASSWORD)
-    bench = Bench(suite.gateway_url, door.headers["Authorization"].split()[1], _processes(suite))
     requests = QUESTIONS[name](await _known(database, people))
-    found = bench.measure(requests, seconds, clients)
-    print(f"{name}, {clients}: {found.cost:.2f} ms CPU, {found.rate:.0f}/s")  # noqa: T201  # progress
-    return found
-
-
-def _processes(suite: Suite) -> Processes:
-    return Processes({name: process["pid"] for name, process in suite.run["processes"].items()})
+    return await ask(suite, people.email, name, requests, seconds, clients)
 
 
 async def _floors(

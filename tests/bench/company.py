@@ -172,12 +172,17 @@ async def fill(connection: "asyncpg.Connection[Any]", company: Company, start: i
 
 async def copy_in(connection: "asyncpg.Connection[Any]", *written: list[dict[str, Any]]) -> None:
     """Write customers, contacts, their links and entries of timelines by COPY."""
+    for table, rows in zip(TABLES, written, strict=True):
+        await copied(connection, table, rows)
+
+
+async def copied(connection: "asyncpg.Connection[Any]", table: str, rows: list[dict[str, Any]]) -> None:
+    """Write rows of one table by COPY; all have the same columns."""
     await connection.set_type_codec(
         "jsonb", schema="pg_catalog", encoder=_json, decoder=bytes, format="binary"
     )
-    for table, rows in zip(TABLES, written, strict=True):
-        records = [tuple(row.values()) for row in rows]
-        await connection.copy_records_to_table(table, records=records, columns=list(rows[0]))
+    records = [tuple(row.values()) for row in rows]
+    await connection.copy_records_to_table(table, records=records, columns=list(rows[0]))
 
 
 def _contact(customer: dict[str, Any]) -> dict[str, Any]:

@@ -20,9 +20,9 @@ RATE, SECONDS = 100, 10
 MESSAGES = 20_000
 STREAM = "bench"
 TOLD = """
-    CREATE OR REPLACE FUNCTION tell_bench() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_notify('bench', NEW.{column}::text); RETURN NULL; END $$;
-    CREATE TRIGGER tell_bench AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION tell_bench();
+    CREATE OR REPLACE FUNCTION bench_{table}() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_notify('bench_{table}', NEW.{column}::text); RETURN NULL; END $$;
+    CREATE TRIGGER tell_bench AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION bench_{table}();
 """
 UNTOLD = "DROP TRIGGER tell_bench ON {table}"
 FILLED = """
@@ -59,8 +59,8 @@ async def follow(suite: Suite, people: Company, customer_ids: list[UUID], proces
 
     Both are told by NOTIFY, which PostgreSQL sends when a transaction has committed.
     """
-    asked = await _listening(suite, "customer", "change", "record_id")
-    there = await _listening(suite, "notifications", "inbox_item", "record_id")
+    asked = await listening(suite, "customer", "change", "record_id")
+    there = await listening(suite, "notifications", "inbox_item", "record_id")
     committed, applied = asked.moments, there.moments
     before = await asyncio.to_thread(processes.settled)
     try:
@@ -98,8 +98,8 @@ async def _paced(calls: list[Callable[[], Awaitable[Any]]]) -> None:
     await asyncio.gather(*running)
 
 
-class _Listener:
-    """Hears the rows that are committed to one table."""
+class Listener:
+    """Hears the rows that are committed to one table: column → the first moment."""
 
     def __init__(self, connection: "asyncpg.Connection[Any]", table: str) -> None:
         self._connection, self._table = connection, table
@@ -109,15 +109,17 @@ class _Listener:
         self.moments.setdefault(str(payload), time.perf_counter())
 
     async def close(self) -> None:
+        """Hear no more."""
         await self._connection.execute(UNTOLD.format(table=self._table))
         await self._connection.close()
 
 
-async def _listening(suite: Suite, service: str, table: str, column: str) -> _Listener:
+async def listening(suite: Suite, service: str, table: str, column: str) -> Listener:
+    """Hear from now on of each row that is committed to a table, by one of its columns."""
     connection = await asyncpg.connect(suite.database_url(service))
-    listener = _Listener(connection, table)
+    listener = Listener(connection, table)
     await connection.execute(TOLD.format(table=table, column=column))
-    await connection.add_listener("bench", listener.hear)
+    await connection.add_listener(f"bench_{table}", listener.hear)
     return listener
 
 

@@ -9,25 +9,34 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import uvloop
+
+
+class Seen(NamedTuple):
+    """One answer: how long it took, its status and its bytes."""
+
+    seconds: float
+    status: str
+    length: int
 
 
 async def run(plan: dict[str, Any]) -> dict[str, Any]:
     """Send the plan's requests, so many at a time, and time each."""
     waiting = iter(plan["requests"])
-    latencies: list[float] = []
-    statuses: Counter[str] = Counter()
+    seen: list[Seen] = []
     started = time.perf_counter()
-    clients = [_client(plan, waiting, latencies, statuses) for _ in range(plan["concurrency"])]
-    await asyncio.gather(*clients)
-    return {"seconds": time.perf_counter() - started, "latencies": sorted(latencies), "statuses": statuses}
+    await asyncio.gather(*(_client(plan, waiting, seen) for _ in range(plan["concurrency"])))
+    return {
+        "seconds": time.perf_counter() - started,
+        "latencies": sorted(one.seconds for one in seen),
+        "statuses": Counter(one.status for one in seen),
+        "bytes": sum(one.length for one in seen),
+    }
 
 
-async def _client(
-    plan: dict[str, Any], waiting: Iterator[Any], latencies: list[float], statuses: Counter[str]
-) -> None:
+async def _client(plan: dict[str, Any], waiting: Iterator[Any], seen: list[Seen]) -> None:
     reader, writer = await asyncio.open_connection(plan["host"], plan["port"])
     for method, path, body in waiting:
         message = (
@@ -36,10 +45,10 @@ async def _client(
         started = time.perf_counter()
         writer.write(message.encode())
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        _, _, length = head.partition(b"content-length:")
-        await reader.readexactly(int(length.split(b"\r\n", 1)[0]))
-        latencies.append(time.perf_counter() - started)
-        statuses[head[9:12].decode()] += 1
+        _, _, rest = head.partition(b"content-length:")
+        length = int(rest.split(b"\r\n", 1)[0])
+        await reader.readexactly(length)
+        seen.append(Seen(time.perf_counter() - started, head[9:12].decode(), length))
     writer.close()
 
 

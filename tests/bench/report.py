@@ -8,16 +8,24 @@ from importlib.metadata import version
 
 from tests import measured
 from tests.bench.measuring import Measured
+from tests.bench.processes import OTHERS
 
-SHOWN = ("gateway", "customer", "postgres", "identity", "notifications", "nats", "redis")
+ELSEWHERE = ("customer", "sales", "identity", "notifications", OTHERS, "nats")
+"""Shown unless they are on the requests' own path."""
 LIBRARIES = ("fastapi", "sqlalchemy", "asyncpg", "uvicorn", "aiohttp", "pydantic")
 
 
 def table(
     single: Mapping[str, Measured], many: Mapping[str, Measured], floors: Mapping[str, Measured]
 ) -> str:
-    """Every row of the run."""
-    head = ["", "p50 alone", "p50", "p99", "requests/s", "CPU ms", *SHOWN, *(f"× {name}" for name in floors)]
+    """Every row of the run; nothing without any."""
+    if not many:
+        return ""
+    own_path = next(iter(many.values())).own_path
+    elsewhere = [one for one in ELSEWHERE if one not in own_path]
+    times = ["p50 alone", "p50", "p99", "requests/s"]
+    costs = ["CPU ms", *own_path, "everywhere", *elsewhere]
+    head = ["", *times, *costs, *(f"× {name}" for name in floors)]
     rows = [
         [
             name + (f" ({one.refused / one.requests:.0%} refused)" if one.refused else ""),
@@ -26,7 +34,9 @@ def table(
             f"{one.quantile(0.99):.1f}",
             f"{one.rate:.0f}",
             f"**{one.cost:.2f}**",
-            *(f"{one.share(process):.2f}" for process in SHOWN),
+            *(f"{one.share(process):.2f}" for process in own_path),
+            f"**{one.everywhere:.2f}**",
+            *(f"{one.share(process):.2f}" for process in elsewhere),
             *(f"{one.cost / floor.cost:.1f}" for floor in floors.values()),
         ]
         for name, one in many.items()
@@ -35,13 +45,17 @@ def table(
 
 
 def growth(small: Mapping[str, Measured], large: Mapping[str, Measured], sizes: tuple[int, int]) -> str:
-    """The median alone, with few and with many customers; the floors in it show the pace of the machine."""
-    rows = [
-        [name, f"{one.quantile(0.5):.2f}", f"{large[name].quantile(0.5):.2f}",
-         f"{large[name].quantile(0.5) / one.quantile(0.5):.2f}"]
-        for name, one in small.items()
-    ]  # fmt: skip
-    return measured.grid(["p50 alone, ms", *(f"{size:,}" for size in sizes), "ratio"], rows)
+    """The median alone, with few and with many customers, and how much is answered: where many are found,
+    more is. The floors in it show the pace of the machine.
+    """
+    few, many = (f"{size:,}" for size in sizes)
+    head = ["p50 alone, ms", few, many, "ratio", f"kB answered, {few}", many]
+    rows = []
+    for name, one in small.items():
+        before, after = one.quantile(0.5), large[name].quantile(0.5)
+        kilobytes = (f"{size / 1000:.1f}" for size in (one.size, large[name].size))
+        rows.append([name, f"{before:.2f}", f"{after:.2f}", f"{after / before:.2f}", *kilobytes])
+    return measured.grid(head, rows)
 
 
 def conditions(postgres: str, scale: int) -> str:

@@ -1,6 +1,7 @@
 """From a click to the painted list, and from there to the painted record, in a real browser."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
@@ -15,8 +16,13 @@ from tests.flows.conftest import PASSWORD
 ROUNDS: Final = 20
 LOOKING: Final = 2.0
 """Seconds before the first click, in which the app loads ahead what every page needs."""
-_MENU, _LIST = 'nav a[href="/customers"]', '[role=row] a[href^="/customers/"]'
-_RECORD: Final = "main article header h1"
+_LIST: Final = '[role=row] a[href^="/customers/"]'
+CUSTOMERS: Final = {
+    "list": ('nav a[href="/customers"]', _LIST),
+    "customer page": (_LIST, "main article header h1"),
+}
+"""What is painted → what is clicked for it, from the home page on, and what is there then."""
+BOARD: Final = {"board of 500 cards": ('nav a[href="/pipeline"]', "main [data-card]")}
 # Frames are looked at from the click on; when what is awaited is there, the next one has painted it.
 _WATCHED = """([wanted, busy]) => {
   window.painted = new Promise((done) => addEventListener('click', () => {
@@ -42,27 +48,31 @@ class Painted:
         return f"{times}; {median(self.requests):.0f} requests"
 
 
-async def watch(url: str, email: str) -> dict[str, Painted]:
+async def watch(
+    url: str, email: str, clicks: Mapping[str, tuple[str, str]] = CUSTOMERS
+) -> dict[str, Painted]:
     """Click through in a new tab each round: what was read before is not there, the app's code is."""
-    painted = {"list": Painted(), "customer page": Painted()}
+    painted = {name: Painted() for name in clicks}
     async with chromium.launched() as browser:
         context = await browser.new_context(
             base_url=url, viewport={"width": 1440, "height": 900}, locale="zh-CN", service_workers="block"
         )
         await context.request.post("/api/session", data={"email": email, "password": PASSWORD})
-        await _round(context, {name: Painted() for name in painted})  # fetches the code
+        await _round(context, clicks, {name: Painted() for name in painted})  # fetches the code
         for _ in range(ROUNDS):
-            await _round(context, painted)
+            await _round(context, clicks, painted)
     return painted
 
 
-async def _round(context: BrowserContext, painted: dict[str, Painted]) -> None:
+async def _round(
+    context: BrowserContext, clicks: Mapping[str, tuple[str, str]], painted: dict[str, Painted]
+) -> None:
     page = await context.new_page()
     await page.goto("/")
     await settled(page)
     await asyncio.sleep(LOOKING)
-    await _click(page, _MENU, _LIST, painted["list"])
-    await _click(page, _LIST, _RECORD, painted["customer page"])
+    for name, (what, wanted) in clicks.items():
+        await _click(page, what, wanted, painted[name])
     await page.close()
 
 

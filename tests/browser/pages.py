@@ -20,6 +20,8 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
     contact = await one("/api/customer/contacts")
     product = await one("/api/sales/products")
     book = await one("/api/sales/price-books")
+    deal = await one("/api/sales/opportunities")
+    pipeline = await one("/api/sales/pipelines")
     person = await one("/api/identity/users")
     role = await one("/api/identity/roles")
     return {
@@ -33,6 +35,14 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
         "contacts": ["/contacts"],
         "contacts/new": ["/contacts/new"],
         "contacts/:id": [f"/contacts/{contact}"],
+        "pipeline": ["/pipeline", f"/pipeline?peek={deal}"],
+        "opportunities": ["/opportunities"],
+        "opportunities/new": ["/opportunities/new"],
+        "opportunities/:id": [f"/opportunities/{deal}{tab}" for tab in ("", "?tab=stages", "?tab=history")],
+        "funnel": ["/funnel"],
+        "administration/pipelines": ["/administration/pipelines"],
+        "administration/pipelines/:id": [f"/administration/pipelines/{pipeline}"],
+        "administration/exchange-rates": ["/administration/exchange-rates"],
         "products": ["/products"],
         "products/new": ["/products/new"],
         "products/:id": [f"/products/{product}{tab}" for tab in ("", "?tab=prices", "?tab=parts")],

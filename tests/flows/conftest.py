@@ -65,6 +65,18 @@ async def until(check: Callable[[], Awaitable[Any]], seconds: float = 5.0) -> An
     return found
 
 
+async def whole_document(client: aiohttp.ClientSession) -> dict[str, Any]:
+    """The merged OpenAPI document, once every service's part is in it."""
+
+    async def complete() -> Any:
+        async with client.get("/api/openapi.json") as answer:
+            document = await answer.json()
+        return None if "x-missing" in document else document
+
+    found: dict[str, Any] = await until(complete, 60)
+    return found
+
+
 @pytest.fixture(scope="session")
 def collector() -> Iterator[Collector]:
     """Where the suite sends its traces."""

@@ -9,7 +9,8 @@ from tests.flows.conftest import Door, sign_in, until
 async def _counted(door: Door) -> dict[str, int]:
     paths = (
         *("customer/customers", "customer/contacts", "customer/interactions", "identity/users"),
-        *("sales/products", "sales/prices"),
+        *("sales/leads", "sales/products", "sales/prices", "sales/quotes", "sales/opportunities"),
+        *("sales/orders", "sales/shipments", "sales/returns", "sales/invoices", "sales/payments"),
     )
     return {path: (await door.get(f"/api/{path}?limit=1&total=true"))["total"] for path in paths}
 
@@ -33,3 +34,20 @@ async def test_everybody_in_the_demo_can_sign_in_and_the_handover_is_in_an_inbox
         return any(one["kind"] == "customers-assigned" for one in inbox["items"])
 
     await until(handed_over)
+
+
+async def test_deals_of_the_demo_name_their_customers_and_are_worth_something(
+    suite: Suite, administrator: Door
+) -> None:
+    await demo.load(suite.gateway_url, *suite.administrator)
+
+    async def named() -> bool:
+        deals = (await administrator.get("/api/sales/opportunities?limit=200"))["items"]
+        return bool(deals) and all(one["customer_name"] for one in deals)
+
+    await until(named)
+    pipelines = (await administrator.get("/api/sales/pipelines"))["items"]
+    boards = [await administrator.get(f"/api/sales/pipelines/{one['id']}/board") for one in pipelines]
+    columns = [column for board in boards for column in board["columns"]]
+    assert sum(column["count"] for column in columns) >= 30
+    assert not any(column["unvalued"] for column in columns)

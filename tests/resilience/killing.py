@@ -14,7 +14,7 @@ from tests.resilience.load import Told, longest
 
 VICTIMS = (
     "customer", "notifications", "sales", "identity", "gateway", "customer-worker", "identity-worker",
-    "nats", "postgres", "redis",
+    "notifications-worker", "sales-worker", "nats", "postgres", "redis",
 )  # fmt: skip
 LONGEST_STALL = 15.0
 SHORTEST, LONGEST = 1.5, 2.2

@@ -10,7 +10,7 @@ import aiohttp
 
 from tests.security.principals import Principal
 from tests.security.rules import RELATIONS, Rule, expected
-from tests.security.world import FILE, World
+from tests.security.world import FILE, World, filled
 
 People = Mapping[str, Principal]
 PROOF = os.environ.get("PROOF") == "1"
@@ -108,12 +108,3 @@ def payload(body: Any, ids: Mapping[str, str]) -> dict[str, Any]:
         form.add_field("file", FILE, filename="people.csv", content_type="text/csv")
         return {"data": form}
     return {"json": filled(body, ids)}
-
-
-def filled(value: Any, ids: Mapping[str, str]) -> Any:
-    """With names in braces replaced."""
-    if isinstance(value, str) and "{" in value:
-        return value.format(**ids)
-    if isinstance(value, dict):
-        return {key: filled(one, ids) for key, one in value.items()}
-    return [filled(one, ids) for one in value] if isinstance(value, list) else value

@@ -7,7 +7,7 @@ import aiohttp
 import pytest_asyncio
 
 from deploy.local.running import Suite
-from tests.flows.conftest import sign_in
+from tests.flows.conftest import sign_in, whole_document
 from tests.security.principals import Mint, Principal
 from tests.security.world import World, settle_down
 
@@ -29,5 +29,4 @@ async def world(suite: Suite) -> AsyncIterator[World]:
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def document(world: World) -> dict[str, Any]:
     """The merged OpenAPI document."""
-    answer: dict[str, Any] = await world.make("GET", "/api/openapi.json")
-    return answer
+    return await whole_document(world.client)

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from crm.permissions import ALL, UNSCOPED
+from crm.permissions import ALL, UNSCOPED, reading
 from deploy.local import credentials
 from deploy.local.running import Suite
 
@@ -38,7 +38,8 @@ def roles() -> dict[str, Mapping[str, str]]:
         made[f"reader {scope}"] = {READ: scope}
         made[f"writer {scope}"] = dict.fromkeys(SCOPED, scope)
     for name in sorted(SCOPED - {READ}):
-        made |= {f"{name} {scope}, reads all": {READ: "all", name: scope} for scope in SCOPES}
+        read = {READ: "all", reading(name.partition(".")[0]): "all"}
+        made |= {f"{name} {scope}, reads all": {**read, name: scope} for scope in SCOPES}
         made[f"{name} without reading"] = {name: "all"}
     made |= {f"only {name}": {name: "all"} for name in sorted(ALL - SCOPED)}
     made |= {f"all but {name}": {k: v for k, v in EVERYTHING.items() if k != name} for name in sorted(ALL)}

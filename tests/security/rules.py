@@ -14,15 +14,29 @@ DISTANCE = {
 }  # fmt: skip
 """Relation of a record to the caller → the narrowest scope that reaches it; `above` is a higher team."""
 RELATIONS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("customer", "contact", "interaction", "card"), (*DISTANCE, "missing")),
+    **dict.fromkeys(
+        ("customer", "contact", "interaction", "card", "quote", "lead", "opportunity"), (*DISTANCE, "missing")
+    ),
     **dict.fromkeys(
         ("import", "export", "trail", "item", "session", "operation"), ("own", "other", "missing")
+    ),
+    **dict.fromkeys(
+        ("order", "shipment", "return", "invoice", "payment"),
+        ("own", "team", "subtree", "above", "other", "nobody's", "missing"),
     ),
     "consent": ("own", "team", "subtree", "above", "other", "nobody's", "missing"),
     "view": ("own", "shared", "other", "missing"),
     "current": ("own",),
     "preference": ("own", "missing"),
 }
+READS = {
+    **dict.fromkeys(("order", "shipment", "return", "invoice"), "order.read"),
+    "payment": "order.invoice",
+    "quote": "quote.read",
+    "lead": "lead.read",
+    "opportunity": "opportunity.read",
+}
+"""The permission that records of a kind are read with, where it is not that of customers."""
 ONES_OWN = ("trail", "import", "export", "item", "session", "view", "current", "preference", "operation")
 
 
@@ -55,6 +69,8 @@ class Rule:
     """It uses up its record: each allowed call gets one of its own."""
     status: int = 0
     """What an allowed call answers, where that is not the documented success."""
+    unreadable: int = 404
+    """What is answered where the record is not readable: 422 when a body names it."""
     others: int = 0
     """The same, for what belongs to other people."""
 
@@ -91,7 +107,7 @@ def expected(rule: Rule, who: Principal, relation: str, success: int) -> int:
     if any(not any(map(who.holds, either.split("|"))) for either in rule.holding):
         return 403
     if rule.thing and not _readable(rule, who, relation):
-        return 404
+        return rule.unreadable
     if (rule.needs and not _allowed(rule, who, relation)) or (rule.judged and who.kind != "user"):
         return 403
     return rule.others if rule.others and relation == "other" else success
@@ -105,7 +121,7 @@ def _readable(rule: Rule, who: Principal, relation: str) -> bool:
         return relation in ("own", "shared") or everything
     if relation == "deleted" and not (rule.deleted and who.reach(rule.deleted) >= DISTANCE[relation]):
         return False
-    return who.reach(READ) >= DISTANCE[relation]
+    return who.reach(READS.get(rule.thing, READ)) >= DISTANCE[relation]
 
 
 def _allowed(rule: Rule, who: Principal, relation: str) -> bool:

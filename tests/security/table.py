@@ -12,6 +12,7 @@ world.py by their names.
 from collections.abc import Mapping
 from typing import Any
 
+from tests.security import notifications_table, orders_table, sales_table
 from tests.security.rules import Rule, confirmed, everybody, holding, on, people, services, signed_in
 
 CALL = {"customer_id": "{customer_id}", "channel": "call", "occurred_at": "2026-01-01T09:00:00Z"}
@@ -52,6 +53,10 @@ CUSTOMER: Mapping[str, Rule] = {
     "GET /api/customer/customers/{customer_id}/contacts": on("customer", deleted="customer.delete"),
     "GET /api/customer/customers/{customer_id}/org-chart": on("customer", deleted="customer.delete"),
     "GET /api/customer/customers/{customer_id}/timeline": on("customer", deleted="customer.delete"),
+    "GET /api/customer/customers/{customer_id}/lifecycle": on("customer", deleted="customer.delete"),
+    "POST /api/customer/customers/{customer_id}/lifecycle": on("customer", "customer.update").sending(
+        {"stage": "lead"}
+    ),
     "POST /api/customer/contacts": on("customer", "customer.update", holding=("customer.update",)).sending(
         {"name": "Kim Example", "customers": [{"customer_id": "{customer_id}"}]}
     ),
@@ -336,14 +341,9 @@ SALES: Mapping[str, Rule] = {
     **_managed("/api/sales/prices", "price", "price_book.manage", None, {"ends_on": "2999-12-31"}),
     "POST /api/sales/prices": holding("price_book.manage", status=409).sending(PRICE),  # there is one
     "POST /api/sales/pricing": holding("product.read").sending(PRICED),
-}
-NOTIFICATIONS: Mapping[str, Rule] = {
-    "GET /api/notifications/inbox": people,
-    "GET /api/notifications/inbox/unread": people,
-    "POST /api/notifications/inbox/read-all": people,
-    "GET /api/notifications/inbox/{item_id}": on("item", people=True),
-    "POST /api/notifications/inbox/{item_id}/read": on("item", people=True),
-    "POST /api/notifications/inbox/{item_id}/unread": on("item", people=True),
+    **sales_table.QUOTES,
+    **sales_table.DEALS,
+    **sales_table.LEADS,
 }
 OPERATIONS: Mapping[str, Rule] = {
     **EDGE,
@@ -353,8 +353,9 @@ OPERATIONS: Mapping[str, Rule] = {
     **OPERATIONS_ON_MANY,
     **CUSTOM_FIELDS,
     **IDENTITY,
-    **NOTIFICATIONS,
+    **notifications_table.NOTIFICATIONS,
     **SALES,
+    **orders_table.ORDERS,
 }
 
 ASKED = {
@@ -377,6 +378,10 @@ METHODS: Mapping[str, Rule] = {
         {"customer_id": "{customer_id}"}
     ),
     "crm.customer.v1.CustomerService/ListCustomers": services.sending({"page_size": 1}),
+    "crm.customer.v1.AdmissionService/FindAlike": signed_in.sending({"phones": ["+8613800000000"]}),
+    "crm.customer.v1.AdmissionService/Admit": holding("customer.create").sending(
+        {"source": "test", "external_id": "{user_id}", "customer_json": '{{"name": "Admitted"}}'}
+    ),
     "crm.customer.v1.ConsentService/MayContact": signed_in.sending(ASKED),
     "crm.customer.v1.ConsentService/BatchMayContact": signed_in.sending(
         {"channel": "email", "purpose": "marketing"}
@@ -384,4 +389,5 @@ METHODS: Mapping[str, Rule] = {
     "crm.customer.v1.ConsentService/RecordConsent": on("customer", "customer.update").sending(RECORDED),
     "crm.customer.v1.ConsentService/ListContactStandings": services.sending({"page_size": 1}),
     "crm.identity.v1.AccessService/ListAccess": services.sending({"page_size": 1}),
+    **notifications_table.METHODS,
 }

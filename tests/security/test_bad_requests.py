@@ -7,12 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from tests.security.cells import filled
 from tests.security.rules import Rule
 from tests.security.state import at_rest, differences
 from tests.security.table import OPERATIONS
 from tests.security.test_matrix import operations
-from tests.security.world import World
+from tests.security.world import World, filled
 
 REFUSED = frozenset({400, 404, 409, 412, 413, 415, 422, 428})
 WRONG: Mapping[str, Any] = {

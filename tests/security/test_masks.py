@@ -20,7 +20,7 @@ from nats.js.api import ConsumerConfig, DeliverPolicy
 
 from crm.permissions import ALL, MASKABLE
 from deploy.local.running import Suite
-from tests.flows.conftest import Door, colleague, sign_in, until
+from tests.flows.conftest import Door, colleague, sign_in, until, whole_document
 from tests.flows.test_walk import next_event, stream
 from tests.security.canaries import CONTACT, CUSTOM, CUSTOMER, ENTRY, LINK, NEEDLES, SEARCHED, plant
 
@@ -42,13 +42,6 @@ class Planted:
     operations: Mapping[str, Any]
 
 
-async def whole(administrator: Door) -> Any:
-    """The paths of the merged document, once every service's part is there."""
-    paths = (await administrator.get("/api/openapi.json"))["paths"]
-    services = {path.removeprefix("/api/").partition("/")[0] for path in paths}
-    return paths if {"customer", "identity", "notifications", "sales"} <= services else None
-
-
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def planted(suite: Suite) -> AsyncIterator[Planted]:
     jar = aiohttp.DummyCookieJar()
@@ -59,7 +52,7 @@ async def planted(suite: Suite) -> AsyncIterator[Planted]:
         seeing = await colleague(administrator, everything)
         ids = {"role_id": blind.role_id, "user_id": blind.id, **await plant(administrator)}
         ids |= {f"{name}_id": str(uuid4()) for name in ("import", "export")}
-        paths = await until(lambda: whole(administrator), 20)
+        paths = (await whole_document(client))["paths"]
         operations = {path: item["get"] for path, item in paths.items() if "get" in item}
         yield Planted(ids, blind.door, seeing.door, operations)
 

@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from google.protobuf import json_format, message_factory
 
 from deploy.local.folders import ROOT
-from tests.security.cells import Cell, cells, filled
+from tests.security.cells import Cell, cells
 from tests.security.principals import EVERYTHING, Principal
 from tests.security.rules import Rule
 from tests.security.state import at_rest, differences
 from tests.security.table import METHODS
-from tests.security.world import AT_ONCE, World
+from tests.security.world import AT_ONCE, World, filled
 
 pytestmark = pytest.mark.timeout(900)  # all cells, on a machine that does other things too
 STATUS = {
@@ -122,10 +122,11 @@ def forged(world: World, service: str) -> Mapping[str, Metadata]:
     mint, boss = world.mint, world.principals["administrator"]
     now, stranger = int(time.time()), Ed25519PrivateKey.generate()
     claims = {"iss": "gateway", "aud": service, "exp": now + 60}
+    other = "customer" if service == "notifications" else "notifications"
     good, person = mint.service("gateway", service), mint.token(boss)
     tokens = {
         "a person's token": person,
-        "another audience": mint.service("gateway", "notifications"),
+        "another audience": mint.service("gateway", other),
         "expired": mint.service("gateway", service, exp=now - 1),
         "signed by another service": mint.service("notifications", service, iss="gateway"),
         "an unknown service": mint.service("gateway", service, iss="unheard-of"),

@@ -254,6 +254,17 @@ def _named(path: str, **more: Any) -> Maker:
     return make
 
 
+def _ruled(path: str, **body: Any) -> Maker:
+    """What rules over leads are made of."""
+    thing = path.rpartition("/")[2][:-1].replace("-", "_")
+
+    async def make(world: World, relation: str, who: Principal) -> Ids:
+        named = {"name": world.unique, **filled(body, {**world.ids, "stranger_id": world.ids["stranger"]})}
+        return {f"{thing}_id": (await world.make("POST", path, named))["id"]}
+
+    return make
+
+
 async def _product(world: World, relation: str, who: Principal) -> Ids:
     body = {"sku": world.unique, "name": "Product"}
     return {"product_id": (await world.make("POST", "/api/sales/products", body))["id"]}
@@ -271,12 +282,116 @@ async def _price_book(world: World, relation: str, who: Principal) -> Ids:
     return {"price_book_id": (await world.make("POST", "/api/sales/price-books", body))["id"]}
 
 
+async def _pipeline(world: World, relation: str, who: Principal) -> Ids:
+    body = {"name": world.unique, "stages": [{"name": "First", "probability": 10}]}
+    made = await world.make("POST", "/api/sales/pipelines", body)
+    return {"pipeline_id": made["id"], "stage_id": made["stages"][0]["id"]}
+
+
 async def _tax(world: World, relation: str, who: Principal) -> Ids:
     made = await world.make("POST", "/api/sales/taxes", {"name": world.unique, "rate": "5"})
     return {"tax_id": made["id"]}
 
 
+def _owned(path: str, thing: str, body: Mapping[str, Any]) -> Maker:
+    """A record of sales for a customer of the administrator's."""
+
+    async def make(world: World, relation: str, who: Principal) -> Ids:
+        owner, team = PLACES[relation]
+        owner_id = (who.id if who.kind == "user" else world.ids["stranger"]) if owner == "me" else None
+        place = {"owner_id": owner_id or world.ids.get(owner), "team_id": world.ids.get(team)}
+        said = {one: filled(value, world.ids) for one, value in body.items()}
+        one = f"{path}/{(await world.make('POST', path, {**said, **(place if owner else {})}))['id']}"
+        if not owner:
+            await world.make("POST", f"{one}/assign", {"owner_id": None, "team_id": None})
+        if relation == "deleted":
+            await world.make("DELETE", one)
+        return {f"{thing}_id": one.rpartition("/")[2]}
+
+    return make
+
+
+def filled(value: Any, ids: Mapping[str, str]) -> Any:
+    """With names in braces replaced."""
+    if isinstance(value, str) and "{" in value:
+        return value.format(**ids)
+    if isinstance(value, dict):
+        return {key: filled(one, ids) for key, one in value.items()}
+    return [filled(one, ids) for one in value] if isinstance(value, list) else value
+
+
+async def _discount_limit(world: World, relation: str, who: Principal) -> Ids:
+    """On a product of its own."""
+    product_id = (await _product(world, relation, who))["product_id"]
+    made = await world.make("POST", "/api/sales/discount-limits", {"percent": "5", "product_id": product_id})
+    return {"discount_limit_id": made["id"], "limited_product_id": product_id}
+
+
+QUOTE = {
+    "customer_id": "{sold_to_id}",
+    "currency": "CNY",
+    "valid_until": "2999-12-31",
+    "lines": [{"product_id": "{product_id}", "unit_amount": "1"}],
+}
+ORDER = {one: QUOTE[one] for one in ("customer_id", "currency", "lines")}
+
+
+async def _order(world: World, relation: str, who: Principal) -> Ids:
+    """A confirmed one."""
+    drafted = await _owned("/api/sales/orders", "order", ORDER)(world, relation, who)
+    order = await world.make("POST", f"/api/sales/orders/{drafted['order_id']}/confirm")
+    return {**drafted, "line_id": order["lines"][0]["id"]}
+
+
+def _of_order(thing: str) -> Maker:
+    async def make(world: World, relation: str, who: Principal) -> Ids:
+        ids = await _order(world, relation, who)
+        body: dict[str, Any] = {"order_id": ids["order_id"]}
+        if thing == "return":
+            shipment = await world.make("POST", "/api/sales/shipments", body)
+            await world.make("POST", f"/api/sales/shipments/{shipment['id']}/ship", {})
+            body["lines"] = [{"line_id": ids["line_id"], "quantity": "1"}]
+        made = await world.make("POST", f"/api/sales/{thing}s", body)
+        return {**ids, f"{thing}_id": made["id"]}
+
+    return make
+
+
+async def _payment(world: World, relation: str, who: Principal) -> Ids:
+    """Of a customer of this relation: it belongs to who looks after that."""
+    ids = await _customer(world, "customer", relation, who, "")
+    body = {**ids, "currency": "CNY", "amount": "1"}
+    return {**ids, "payment_id": (await world.make("POST", "/api/sales/payments", body))["id"]}
+
+
+RULING = [{"user_id": "{stranger_id}"}]
+DEAL = {"name": "Deal", "customer_id": "{sold_to_id}", "pipeline_id": "{pipeline_id}"}
+
+
+async def _template(world: World, relation: str, who: Principal) -> Ids:
+    text = "{{ number }} {{ link }}"
+    body = {"topic": "quote-sent", "channel": "sms", "language": "en", "text": text}
+    return {"template_id": (await world.make("POST", "/api/notifications/templates", body))["id"]}
+
+
+async def _delivery(world: World, relation: str, who: Principal) -> Ids:
+    """To a person: one to a customer is shown only to who may read that."""
+    recipient = {"thing": "user", "id": world.ids["target"]}
+    body = {"key": world.unique, "topic": "deal-won", "channel": "email", "recipient": recipient}
+    made = await world.make("POST", "/api/notifications/deliveries", {**body, "params": {"name": "Deal"}})
+    return {"delivery_id": made["id"]}
+
+
 MAKERS: Mapping[str, Maker] = {
+    "template": _template, "delivery": _delivery,
+    "lead": _owned("/api/sales/leads", "lead", {"name": "Lead"}),
+    "assignment_rule": _ruled("/api/sales/assignment-rules", members=RULING),
+    "score_rule": _ruled("/api/sales/score-rules", condition={"all": []}, points=1),
+    "lead_form": _ruled("/api/sales/lead-forms", fields=[{"name": "name"}]),
+    "quote": _owned("/api/sales/quotes", "quote", QUOTE), "discount_limit": _discount_limit,
+    "order": _order, "payment": _payment,
+    **{thing: _of_order(thing) for thing in ("shipment", "return", "invoice")},
+    "opportunity": _owned("/api/sales/opportunities", "opportunity", DEAL), "pipeline": _pipeline,
     "product": _product, "price": _price, "price_book": _price_book, "tax": _tax,
     "import": _import, "view": _view, "item": _item,
     "export": _exported("customer", "customers"), "trail": _exported("identity", "audit"),
@@ -331,11 +446,32 @@ async def _fixed(world: World) -> None:
         tag = await world.make("POST", "/api/customer/tags", {"name": world.unique})
         world.ids[f"{name}_id"] = tag["id"]
     nobody = world.principals["none"]
-    for thing in ("role", "field", "api_key", "price", "tax"):
+    for thing in (
+        "role",
+        "field",
+        "api_key",
+        "price",
+        "tax",
+        "discount_limit",
+        "assignment_rule",
+        "score_rule",
+        "lead_form",
+        "pipeline",
+        "template",
+        "delivery",
+    ):
         world.ids |= await MAKERS[thing](world, "", nobody)
     world.ids |= {
         "device_id": str(uuid4()),
+        "document_id": str(uuid4()),
+        "allocation_id": str(uuid4()),
+        "line_id": str(uuid4()),
+        "token": "none",
+        "currency": "CNY",
+        "starts_on": "2026-01-01",
+        "form_key": "none",
         "customer_id": str(uuid4()),
+        "sold_to_id": (await world.make("POST", "/api/customer/customers", {"name": "Buyer"}))["id"],
         "verification_id": str(uuid4()),
         "object": "customer",
         "team_id": world.ids["beside"],
@@ -344,6 +480,10 @@ async def _fixed(world: World) -> None:
         "connection": "none.none",
         "key": "theme",
         "permission": "customer.read",
+        "provider": "nobody",
+        "topic": "deal-won",
+        "channel": "email",
+        "language": "en",
     }
 
 

@@ -11,10 +11,14 @@ import sys
 import aiohttp
 
 from deploy.local.demo.customers import fill
+from deploy.local.demo.deals import pursue
 from deploy.local.demo.door import AT_ONCE, Door, Refused
 from deploy.local.demo.house import furnish
+from deploy.local.demo.leads import gather
+from deploy.local.demo.orders import deliver
 from deploy.local.demo.people import PASSWORD, PEOPLE
 from deploy.local.demo.products import stock
+from deploy.local.demo.quotes import offer
 from deploy.local.folders import data_folder, read_run
 from deploy.local.services import ADMINISTRATOR
 from deploy.local.terminal import Terminal
@@ -36,6 +40,10 @@ async def load(base_url: str, email: str, password: str) -> None:
             house = await furnish(admin, terminal.say)
             await fill(admin, house, terminal.say)
             await stock(admin, terminal.say)
+            await pursue(admin, house, terminal.say)
+            await offer(admin, house, terminal.say)
+            await deliver(admin, house, terminal.say)
+            await gather(admin, house, terminal.say)
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None
     managers = ", ".join(one.email for one in PEOPLE if one.role == "Sales manager")

@@ -55,6 +55,15 @@ class CustomerAssigned(CustomerEvent):
     previous_team_id: UUID | None
 
 
+class CustomerLifecycleChanged(CustomerEvent):
+    """A customer entered another stage of its lifecycle."""
+
+    subject: ClassVar[str] = "customer.customer.lifecycle-changed"
+    stage: str = Field(description="lead, prospect, customer, active, at_risk, lost, won_back")
+    previous: str = Field(description="The stage before")
+    reason: str = Field(description="deal_opened, bought, quiet, by_hand")
+
+
 class CustomerDeleted(CustomerEvent):
     """A customer was deleted; it can be restored for 30 days."""
 

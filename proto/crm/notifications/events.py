@@ -22,3 +22,24 @@ class InboxItemChanged(Event):
     params: dict[str, Any] = Field(description="Values for the translated sentence")
     read: bool = Field(description="Whether the person has read its last state")
     unread: int = Field(description="Unread items of this person after the change")
+
+
+class DeliveryChanged(Event):
+    """A message to somebody has ended, or nobody knows whether it has; a delivered one may still bounce."""
+
+    subject: ClassVar[str] = "notifications.delivery.changed"
+    record: ClassVar[str] = "delivery_id"
+    delivery_id: UUID
+    version: int
+    state: str = Field(
+        description="accepted: a provider has it; delivered, bounced: as the provider reported; rejected, "
+        "suppressed, expired: it was not sent; unknown: it may have been"
+    )
+    reason: str = Field(description="Why, stable for translation: accepted, refused, consent, not_wanted, …")
+    channel: str = Field(description="email or sms")
+    topic: str = Field(description="What it was about, for instance quote-sent")
+    key: str = Field(description="The sender's own key of the message")
+    requested_by: str = Field(description="The sender: service:<name>, user:<id>, …")
+    user_id: UUID | None
+    contact_id: UUID | None
+    customer_id: UUID | None

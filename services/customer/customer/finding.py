@@ -4,14 +4,16 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, Table, bindparam
+from sqlalchemy import ColumnElement, Select, Table, literal_column
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor, Halves
+from chassis.http.reading import as_number
 from customer.customers import scope
 from customer.searching import CANDIDATES, WINDOW, Fragment, worth_reading
 
-WINDOWED: Final = bindparam("window", type_=Integer)
+MOST: Final[ColumnElement[int]] = literal_column(str(CANDIDATES))
+WINDOWED: Final = as_number("window")
 """How many rows are read in search of a frequent fragment."""
 
 

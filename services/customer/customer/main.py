@@ -19,6 +19,7 @@ def _http(_: Runtime) -> Sequence[APIRouter]:
     from customer.exports import routes as exports
     from customer.imports import routes as imports
     from customer.interactions import routes as interactions
+    from customer.lifecycle import routes as lifecycle
     from customer.operations import routes as operations
     from customer.tags import routes as tags
 
@@ -34,6 +35,7 @@ def _http(_: Runtime) -> Sequence[APIRouter]:
         consents.router,
         consents.of_contact,
         consents.of_customer,
+        lifecycle.router,
         tags.router,
         custom_fields.router,
         imports.router,
@@ -46,8 +48,10 @@ def _http(_: Runtime) -> Sequence[APIRouter]:
 
 
 def _rpc(runtime: Runtime) -> Sequence[Servicer]:
+    from crm.customer.v1.admission_pb2_grpc import add_AdmissionServiceServicer_to_server
     from crm.customer.v1.consent_pb2_grpc import add_ConsentServiceServicer_to_server
     from crm.customer.v1.customer_pb2_grpc import add_CustomerServiceServicer_to_server
+    from customer.admissions.rpc import AdmissionService
     from customer.consents.rpc import ConsentService
     from customer.customers.rpc import CustomerService
 
@@ -58,17 +62,30 @@ def _rpc(runtime: Runtime) -> Sequence[Servicer]:
             CustomerService(runtime),
         ),
         Servicer(
+            "crm.customer.v1.AdmissionService",
+            add_AdmissionServiceServicer_to_server,
+            AdmissionService(runtime),
+        ),
+        Servicer(
             "crm.customer.v1.ConsentService", add_ConsentServiceServicer_to_server, ConsentService(runtime)
         ),
     ]
 
 
+def _events() -> None:
+    from customer.interactions import handlers as interactions
+    from customer.lifecycle import handlers as lifecycle
+
+    assert [interactions, lifecycle]  # noqa: S101  # importing them declares the handlers
+
+
 def _periodic() -> None:
     from customer.consents import tasks as consents
     from customer.customers import tasks as customers
+    from customer.lifecycle import tasks as lifecycle
     from customer.tags import tasks as tags
 
-    assert [consents, customers, tags]  # noqa: S101  # importing them declares the jobs
+    assert [consents, customers, lifecycle, tags]  # noqa: S101  # importing them declares the jobs
     _tasks()
 
 
@@ -94,6 +111,7 @@ service = Service(
     folder=Path(__file__).parents[1],
     http=_http,
     rpc=_rpc,
+    events=_events,
     periodic=_periodic,
     tasks=_tasks,
     start=_start,

@@ -12,13 +12,12 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     FromClause,
-    Integer,
     Select,
     Table,
     and_,
-    bindparam,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -31,8 +30,8 @@ from chassis.actors import NOTHING, Halves
 from chassis.http import cursors
 from chassis.http.lists import TOTAL_CAP, Found, Listing, ListQuery, cut, is_plain, page
 from chassis.http.ordering import Order
-from chassis.http.reading import Kept, Reading
-from customer.searching import Fragment, matches, spells, worth_reading
+from chassis.http.reading import Kept, Reading, as_number
+from customer.searching import FENCE, Fragment, matches, spells, worth_reading
 from libs.conditions import Context
 
 USUAL_WORDS: Final = 3
@@ -62,7 +61,7 @@ def in_list(
 ) -> ColumnElement[bool]:
     """The rows that a list shows for a fragment, worked out once whatever the list around it asks."""
     own = select(table.c.id).where(matches(table, Fragment(query), hidden, within))
-    ids: Any = func.array(own.offset(0).scalar_subquery())  # OFFSET keeps the planner out
+    ids: Any = func.array(own.offset(FENCE).scalar_subquery())
     if through is not None:
         ids = func.array_cat(ids, func.array(through(query, hidden).scalar_subquery()))
     found: ColumnElement[bool] = table.c.id == func.any(ids)
@@ -182,8 +181,8 @@ class _Search:
     async def _count(self, session: AsyncSession) -> int:
         named = matches(self.table, self.sought, self.listing.hidden, self._within)
         wanted = [or_(*self.branches), *self._besides(), self.either(named, self.table)]
-        fenced = select(literal(1)).select_from(self.table).where(*wanted).offset(0).subquery()
-        capped = select(fenced).limit(TOTAL_CAP + 1).subquery()
+        fenced = select(literal(1)).select_from(self.table).where(*wanted).offset(FENCE).subquery()
+        capped = select(fenced).limit(literal_column(str(TOTAL_CAP + 1))).subquery()
         return (await session.scalar(select(func.count()).select_from(capped))) or 0
 
 
@@ -213,7 +212,7 @@ class _Walk(Reading):
         else:
             runs, besides = [true()], [or_(*self.branches), *self.wanted()]
         everything = replace(self.listing, columns=list(source.c))
-        most = bindparam("window", self.window, Integer)
+        most = as_number("window", self.window)
         parts = [order.limited(everything, [run], order.halves(start)[half], most) for run in runs]
         rows = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
         here = ClauseAdapter(rows, include_fn=lambda one: getattr(one, "table", None) is source)

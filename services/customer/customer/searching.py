@@ -8,11 +8,13 @@ takes the words of a query for independent and reads a whole table for two frequ
 
 import time
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Integer,
     Subquery,
     Table,
     Text,
@@ -22,7 +24,9 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     or_,
+    select,
     text,
     true,
 )
@@ -37,6 +41,8 @@ CANDIDATES: Final = 300
 """Matches that are looked at to rank the best."""
 WINDOW: Final = 5_000
 """Rows read along an order at most in search of a frequent fragment."""
+STEP: Final = 500
+"""Windows are so many rows, or several times as many: each size is a statement of its own."""
 SPARE: Final = 2
 """So many times the matches wanted should be among them: matches stand together in places."""
 STATISTICS: Final = text(
@@ -46,10 +52,10 @@ STATISTICS: Final = text(
     AND pg_class.oid = to_regclass(:table)
     """
 )
+FENCE: Final[ColumnElement[int]] = literal_column("0")
+"""As OFFSET it keeps the planner from taking a subquery apart."""
 PARTS: Final = ("", "", "phones", "emails", "tax_number")
 """The fields that the parts of a search text come from: names and what identifies first, never hidden."""
-USUAL_WORDS: Final = 3
-"""Of longer fragments no statements are kept: there are too many shapes."""
 FEWEST: Final = 2
 """So many grams of a word are asked of the index: the lists of more take longer than the rows they save."""
 KEPT_SECONDS: Final = 10.0
@@ -78,13 +84,11 @@ class Fragment:
     def __init__(self, query: str) -> None:
         words = query_words(query)
         self.grams = query_grams(query)
-        self.values: dict[str, Any] = {
-            f"word_{number}": _literally(word) for number, word in enumerate(words)
-        }
+        self.values: dict[str, Any] = {f"word_{number}": word for number, word in enumerate(words)}
         self.number = number_said(query)
         self.shape = len(words), bool(self.grams), bool(self.number)
         self._by_word = [[one for one in query_grams(word) if one in self.grams] for word in words]
-        self.values |= {"grams": self.grams, "phrase": _literally(" ".join(words))}
+        self.values |= {"grams": self.grams, "phrase": " ".join(words)}
         self.values |= {"number": self.number} if self.number else {}
 
     @property
@@ -111,10 +115,6 @@ class Fragment:
         return bindparam(name, self.values[name], ARRAY(Text()) if name == "grams" else Text())
 
 
-def _literally(text: str) -> str:
-    return "".join(f"/{char}" if char in "/%_" else char for char in text)
-
-
 def matches(
     table: Table,
     sought: Fragment,
@@ -128,7 +128,7 @@ def matches(
     """
     if not sought.grams:
         return false()
-    grams = table.c.search_grams.bool_op("@>")(sought.part("grams"))
+    grams = table.c.search_grams.bool_op("@>")(unseen(sought.part("grams")))
     return or_(and_(grams, *within, _has_words(legible(table, hidden), sought)), _is_said(table, sought))
 
 
@@ -138,7 +138,19 @@ def spells(rows: Table | Subquery, sought: Fragment, hidden: frozenset[str] = NO
 
 
 def _has_words(text: ColumnElement[str], sought: Fragment) -> ColumnElement[bool]:
-    return and_(true(), *(text.contains(word, escape="/") for word in sought.words))
+    return and_(true(), *(_has(text, word) for word in sought.words))
+
+
+def _has(text: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
+    """As LIKE, but compared byte by byte, and for any fragment the planner expects as many rows."""
+    return func.strpos(text, part, type_=Integer()) > 0
+
+
+def unseen(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A value that the planner does not look at: with it, it makes a plan anew for each search, which takes
+    longer than most of them do. The index for searches is the only way there is.
+    """
+    return select(value).scalar_subquery()
 
 
 def _is_said(rows: Table | Subquery, sought: Fragment) -> ColumnElement[bool]:
@@ -147,15 +159,15 @@ def _is_said(rows: Table | Subquery, sought: Fragment) -> ColumnElement[bool]:
 
 
 async def worth_reading(session: AsyncSession, table: Table, query: str, wanted: int) -> int:
-    """How many rows to read along an order in search of as many matches as wanted: no more than the index
-    would name, and 0 when those are hardly enough.
+    """How many rows to read along an order in search of as many matches as wanted: about as many as the index
+    would name at most, and 0 when those are hardly enough.
 
     All grams of the fragment must be frequent; still it may be rare, or stand in other places of the order.
     """
     grams = query_grams(query)
     rows, known = await _statistics(session, table.name) if grams else (0, {})
     share = min((known.get(one, 0.0) for one in grams), default=0.0)
-    window = int(min(WINDOW, share * rows))
+    window = min(WINDOW, ceil(share * rows / STEP) * STEP)
     return window if window * share >= SPARE * wanted else 0
 
 
@@ -194,7 +206,7 @@ def _how(lines: ColumnElement[str], phrase: ColumnElement[str]) -> ColumnElement
     """0 for a whole line, 1 for the beginning of one, 2 for anything else."""
     begins = literal("\n").concat(phrase)
     return case(
-        (lines.contains(begins.concat("\n"), escape="/"), 0),
-        (lines.contains(begins, escape="/"), 1),
+        (_has(lines, begins.concat("\n")), 0),
+        (_has(lines, begins), 1),
         else_=2,
     )

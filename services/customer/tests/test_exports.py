@@ -21,6 +21,7 @@ from customer.exports.declaration import exporting
 from customer.imports import words
 from customer.imports.declaration import importing
 from customer.interactions.schemas import Channel, Direction
+from customer.lifecycle.rules import Stage
 from services.customer.tests.importing import FILES, IMPORTER, Importer
 
 NAUGHTY = [
@@ -261,6 +262,7 @@ async def test_an_export_speaks_the_language_of_who_asked(
 def test_every_choice_has_a_word_that_is_read_back(language: str) -> None:
     for choice, said, read in (
         (Kind, catalogue.KINDS, words.KINDS),
+        (Stage, catalogue.STAGES, words.STAGES),
         (Channel, catalogue.CHANNELS, words.CHANNELS),
         (Direction, catalogue.DIRECTIONS, words.DIRECTIONS),
         (DecisionRole, catalogue.ROLES, words.ROLES),

@@ -388,3 +388,14 @@ async def test_an_import_can_be_cancelled_before_and_while_it_runs(importer: Imp
     assert cancelled["state"] == "cancelled"
     await importer.ask("POST", f"/imports/{found['id']}/cancel", 409)
     await importer.ask("POST", f"/imports/{found['id']}/start", 409)
+
+
+async def test_a_file_says_where_customers_stand_in_their_lifecycle(importer: Importer) -> None:
+    await importer.whole("客户ID,客户名称,生命周期\nC1,甲公司,活跃客户\nC2,乙公司,\n")
+    await importer.whole("客户ID,客户名称,生命周期\nC1,甲公司,流失\nC2,乙公司,\n")
+    stages = {one["name"]: one["lifecycle"] for one in await importer.listed("/customers")}
+    assert stages == {"甲公司": "lost", "乙公司": "lead"}
+    (told,) = [
+        data for subject, data in await importer.bench.announced() if subject.endswith("lifecycle-changed")
+    ]
+    assert (told["previous"], told["stage"]) == ("active", "lost")

@@ -48,6 +48,7 @@ class HttpNeighbour:
             "/large": self._large,
             "/broken": self._broken,
             "/slow": self._slow,
+            "/file": self._file,
         }.get(path, self._echo)
         await door(scope, receive, send)
 
@@ -123,6 +124,9 @@ class HttpNeighbour:
     async def _slow(self, _: Scope, __: Receive, send: Send) -> None:
         await asyncio.sleep(2)
         await _json(send, 200, {})
+
+    async def _file(self, _: Scope, __: Receive, send: Send) -> None:
+        await _json(send, 200, {}, [(b"content-type", b"application/pdf")])
 
 
 PROBLEM = [(b"content-type", b"application/problem+json")]

@@ -195,6 +195,12 @@ async def test_every_answer_is_guarded(edge: Any) -> None:
         assert "Strict-Transport-Security" not in headers
 
 
+async def test_documents_may_be_shown_within_our_own_pages(edge: Any) -> None:
+    policy = (await edge.client.get("/api/customer/file")).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+
+
 async def test_pages_of_named_origins_may_call_and_others_may_not(gateway_of: Any) -> None:
     asks = {"Access-Control-Request-Method": "POST"}
     async with gateway_of(

@@ -1,4 +1,15 @@
-from chassis.migrations import run
-from notifications.inbox.models import InboxItem
+"""Alembic's way into this service's tables."""
 
-run(InboxItem.metadata)
+from chassis import migrations
+from notifications.callbacks import models as callbacks
+from notifications.deliveries import models as deliveries
+from notifications.inbox import models as inbox
+from notifications.preferences import models as preferences
+from notifications.providers import models as providers
+from notifications.records import Base
+from notifications.suppressions import models as suppressions
+from notifications.templates import models as templates
+
+DECLARED = (callbacks, deliveries, inbox, preferences, providers, suppressions, templates)
+"""Importing them declares the tables."""
+migrations.run(Base.metadata)

@@ -6,11 +6,17 @@ from typing import Annotated
 from pydantic import Field, PlainSerializer
 
 from chassis.schemas import Shown
+from libs.money import rounded
 
 
 def plain(number: Decimal) -> str:
     """Without zeros that say nothing: 12.5000 is 12.5, 1E+2 is 100."""
     return format(number.normalize(), "f")
+
+
+def in_digits(amount: Decimal, currency: str) -> str:
+    """In the digits of its currency: 12.5000 CNY is 12.50, 1200.0000 JPY is 1200."""
+    return format(rounded(amount, currency), "f")
 
 
 Amount = Annotated[
@@ -26,3 +32,8 @@ class Money(Shown):
 
     amount: Decimal = Field(examples=["12.50"])
     currency: str = Field(description="ISO 4217", examples=["CNY"])
+
+    @classmethod
+    def of(cls, amount: Decimal, currency: str) -> "Money":
+        """An amount in the digits of its currency."""
+        return cls(amount=rounded(amount, currency), currency=currency)

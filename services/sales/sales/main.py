@@ -11,6 +11,30 @@ from sales.settings import SalesSettings
 
 
 def _http(_: Runtime) -> Sequence[APIRouter]:
+    return [*_deals(), *_catalogue(), *_leads(), *_quotes(), *_orders()]
+
+
+def _deals() -> Sequence[APIRouter]:
+    from sales.exchange_rates import routes as exchange_rates
+    from sales.opportunities import routes as opportunities
+    from sales.opportunities.board import routes as board
+    from sales.opportunities.funnel import routes as funnel
+    from sales.pipelines import routes as pipelines
+    from sales.winning import routes as winning
+
+    return [
+        opportunities.router,
+        opportunities.explained,
+        board.router,
+        funnel.router,
+        pipelines.router,
+        exchange_rates.router,
+        winning.deals,
+        winning.offers,
+    ]
+
+
+def _catalogue() -> Sequence[APIRouter]:
     from sales.price_books import routes as price_books
     from sales.prices import routes as prices
     from sales.pricing import routes as pricing
@@ -20,9 +44,86 @@ def _http(_: Runtime) -> Sequence[APIRouter]:
     return [pricing.router, products.router, prices.router, price_books.router, taxes.router]
 
 
+def _leads() -> Sequence[APIRouter]:
+    from sales.lead_forms import routes as lead_forms
+    from sales.lead_rules import routes as lead_rules
+    from sales.leads import routes as leads
+
+    return [
+        leads.router,
+        leads.explained,
+        lead_rules.assignment,
+        lead_rules.score,
+        lead_forms.router,
+        lead_forms.public,
+    ]
+
+
+def _quotes() -> Sequence[APIRouter]:
+    from sales.quotes import routes as quotes
+    from sales.quotes.discount_limits import routes as discount_limits
+    from sales.quotes.documents import routes as quote_documents
+    from sales.quotes.public import routes as public_quotes
+    from sales.quotes.sending import routes as sendings
+
+    return [
+        quotes.router,
+        quotes.tokens,
+        quotes.explained,
+        quote_documents.router,
+        sendings.router,
+        public_quotes.router,
+        discount_limits.router,
+    ]
+
+
+def _orders() -> Sequence[APIRouter]:
+    from sales.invoices import routes as invoices
+    from sales.orders import routes as orders
+    from sales.payments import routes as payments
+    from sales.returns import routes as returns
+    from sales.shipments import routes as shipments
+
+    return [
+        orders.router,
+        orders.explained,
+        shipments.router,
+        returns.router,
+        payments.of_invoice,
+        invoices.router,
+        payments.router,
+    ]
+
+
+def _events() -> None:
+    from sales.customers import handlers as customers
+
+    assert [customers]  # noqa: S101  # importing them declares what is heard
+
+
+def _periodic() -> None:
+    from sales.customers import tasks as customers
+    from sales.leads import tasks as leads
+    from sales.opportunities import tasks as opportunities
+    from sales.quotes import tasks as quotes
+
+    assert [customers, leads, opportunities, quotes]  # noqa: S101  # importing them declares the jobs
+    _tasks()
+
+
+def _tasks() -> None:
+    from sales.quotes.documents import tasks as documents
+    from sales.quotes.sending import tasks as sendings
+
+    assert [documents, sendings]  # noqa: S101  # importing them declares the work
+
+
 service = Service(
     name="sales",
     settings=SalesSettings,
     folder=Path(__file__).parents[1],
     http=_http,
+    events=_events,
+    periodic=_periodic,
+    tasks=_tasks,
 )

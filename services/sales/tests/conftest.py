@@ -8,6 +8,7 @@ import pytest
 from chassis.testing import Bench, bench, free_port
 from sales.main import service
 from services.sales.tests.asking import EVERYTHING, Caller, caller
+from services.sales.tests.mailroom import Mailroom
 from services.sales.tests.master import Master
 
 
@@ -20,10 +21,27 @@ async def served() -> AsyncIterator[tuple[Master, int]]:
 
 
 @pytest.fixture(scope="session")
+async def mailing() -> AsyncIterator[tuple[Mailroom, int]]:
+    mailroom, port = Mailroom(), free_port()
+    server = await mailroom.serve(port)
+    yield mailroom, port
+    await server.stop(0)
+
+
+@pytest.fixture
+def mailroom(mailing: tuple[Mailroom, int]) -> Mailroom:
+    mailing[0].reset()
+    return mailing[0]
+
+
+@pytest.fixture(scope="session")
 async def opened(
-    infrastructure: Any, served: tuple[Master, int], tmp_path_factory: pytest.TempPathFactory
+    infrastructure: Any,
+    served: tuple[Master, int],
+    mailing: tuple[Mailroom, int],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Bench]:
-    peers = {"customer": f"127.0.0.1:{served[1]}"}
+    peers = {"customer": f"127.0.0.1:{served[1]}", "notifications": f"127.0.0.1:{mailing[1]}"}
     async with bench(service, infrastructure, tmp_path_factory.mktemp("files"), grpc_peers=peers) as one:
         yield one
 

@@ -9,18 +9,25 @@ from chassis.identifiers import new_id
 from chassis.problems import NotFound
 from chassis.rpc.statuses import PROBLEM_KEY, code, details
 from crm.customer.v1 import customer_pb2 as pb
+from crm.customer.v1.admission_pb2_grpc import add_AdmissionServiceServicer_to_server
 from crm.customer.v1.customer_pb2_grpc import CustomerServiceServicer, add_CustomerServiceServicer_to_server
+from services.sales.tests.admissions import Admissions
 
 
 class Master(CustomerServiceServicer):
     """Real gRPC."""
 
+    position = 41
+    """Of its stream."""
+
     def __init__(self) -> None:
         self.cards: dict[str, pb.CustomerCard] = {}
+        self.admissions = Admissions()
 
     async def serve(self, port: int) -> grpc.aio.Server:
         server = grpc.aio.server()
         add_CustomerServiceServicer_to_server(self, server)
+        add_AdmissionServiceServicer_to_server(self.admissions, server)
         server.add_insecure_port(f"127.0.0.1:{port}")
         await server.start()
         return server
@@ -39,3 +46,10 @@ class Master(CustomerServiceServicer):
             context.set_trailing_metadata(((PROBLEM_KEY, details(error)),))
             await context.abort(code(error), "")
         return pb.GetCustomerResponse(customer=self.cards[request.id])
+
+    async def ListCustomers(self, request: Any, _context: Any) -> pb.ListCustomersResponse:  # noqa: N802
+        ids = [one for one in sorted(self.cards) if one > request.page_token][:2]
+        following = ids[-1] if len(ids) == 2 else ""
+        return pb.ListCustomersResponse(
+            customers=[self.cards[one] for one in ids], next_page_token=following, position=self.position
+        )

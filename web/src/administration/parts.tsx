@@ -4,11 +4,17 @@ import {
   AuditOutlined,
   BankOutlined,
   FormOutlined,
+  FunnelPlotOutlined,
   KeyOutlined,
+  MailOutlined,
+  PercentageOutlined,
   RocketOutlined,
   SafetyOutlined,
+  SendOutlined,
   TagsOutlined,
   TeamOutlined,
+  TransactionOutlined,
+  UserAddOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { NEEDED } from '../setup/steps';
@@ -21,6 +27,12 @@ interface Part {
     | 'custom-fields'
     | 'tags'
     | 'api-keys'
+    | 'pipelines'
+    | 'lead-rules'
+    | 'discount-limits'
+    | 'exchange-rates'
+    | 'deliveries'
+    | 'templates'
     | 'audit'
     | 'organisation'
     | 'set-up';
@@ -58,6 +70,42 @@ export const PARTS: readonly Part[] = [
     path: '/administration/api-keys',
     icon: <KeyOutlined />,
     permissions: ['api_key.manage'],
+  },
+  {
+    name: 'pipelines',
+    path: '/administration/pipelines',
+    icon: <FunnelPlotOutlined />,
+    permissions: ['pipeline.manage'],
+  },
+  {
+    name: 'lead-rules',
+    path: '/lead-rules',
+    icon: <UserAddOutlined />,
+    permissions: ['lead_rule.manage'],
+  },
+  {
+    name: 'discount-limits',
+    path: '/quotes/discount-limits',
+    icon: <PercentageOutlined />,
+    permissions: ['price_book.manage'],
+  },
+  {
+    name: 'exchange-rates',
+    path: '/administration/exchange-rates',
+    icon: <TransactionOutlined />,
+    permissions: ['exchange_rate.manage'],
+  },
+  {
+    name: 'templates',
+    path: '/administration/templates',
+    icon: <MailOutlined />,
+    permissions: ['template.manage'],
+  },
+  {
+    name: 'deliveries',
+    path: '/deliveries',
+    icon: <SendOutlined />,
+    permissions: ['delivery.read'],
   },
   { name: 'audit', path: '/audit', icon: <AuditOutlined />, permissions: ['audit.read'] },
   {

@@ -9,7 +9,7 @@ import { MeContext, useSession, type Me } from '../session/session';
 import { ErrorState } from '../ui/states/ErrorState';
 import { antdLocale, type AntdLocale } from './locales';
 import { queries } from './queries';
-import { router } from './routes';
+import { isVisited, router } from './routes';
 import { PageSkeleton } from './shell/PageSkeleton';
 import { antdTheme, useDark } from './theme';
 
@@ -27,7 +27,7 @@ export function App() {
       <ConfigProvider locale={locale} theme={antdTheme(dark)} button={{ autoInsertSpace: false }}>
         <AntApp component={false}>
           <Suspense fallback={<PageSkeleton />}>
-            <Door />
+            {isVisited(window.location.pathname) ? <RouterProvider router={router} /> : <Door />}
           </Suspense>
         </AntApp>
       </ConfigProvider>

@@ -2,13 +2,19 @@
 import {
   AuditOutlined,
   ContactsOutlined,
+  FileDoneOutlined,
+  FileTextOutlined,
+  FunnelPlotOutlined,
   HistoryOutlined,
   HomeOutlined,
   InboxOutlined,
+  PayCircleOutlined,
   SettingOutlined,
   ShopOutlined,
+  ShoppingOutlined,
   TagsOutlined,
   UploadOutlined,
+  UserAddOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -20,6 +26,12 @@ export interface Place {
     | 'inbox'
     | 'customers'
     | 'contacts'
+    | 'leads'
+    | 'pipeline'
+    | 'quotes'
+    | 'orders'
+    | 'invoices'
+    | 'payments'
     | 'products'
     | 'price_books'
     | 'imports'
@@ -51,6 +63,17 @@ export const PLACES: readonly Place[] = [
     permissions: ['customer.read'],
     thumb: true,
   },
+  { name: 'leads', path: '/leads', icon: <UserAddOutlined />, permissions: ['lead.read'] },
+  {
+    name: 'pipeline',
+    path: '/pipeline',
+    icon: <FunnelPlotOutlined />,
+    permissions: ['opportunity.read'],
+  },
+  { name: 'quotes', path: '/quotes', icon: <FileTextOutlined />, permissions: ['quote.read'] },
+  { name: 'orders', path: '/orders', icon: <ShoppingOutlined />, permissions: ['order.read'] },
+  { name: 'invoices', path: '/invoices', icon: <FileDoneOutlined />, permissions: ['order.read'] },
+  { name: 'payments', path: '/payments', icon: <PayCircleOutlined />, permissions: ['order.invoice'] },
   { name: 'products', path: '/products', icon: <TagsOutlined />, permissions: ['product.read'] },
   { name: 'price_books', path: '/price-books', icon: <WalletOutlined />, permissions: ['product.read'] },
   { name: 'imports', path: '/imports', icon: <UploadOutlined />, permissions: ['customer.import'] },
@@ -74,6 +97,8 @@ export const PLACES: readonly Place[] = [
       'tag.manage',
       'api_key.manage',
       'organisation.update',
+      'template.manage',
+      'delivery.read',
     ],
     thumb: true,
   },

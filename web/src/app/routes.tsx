@@ -108,6 +108,45 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../administration/tags/TagsPage')).TagsPage }),
   },
   {
+    path: 'pipeline',
+    lazy: async () => ({ Component: (await import('../pipelines/board/BoardPage')).BoardPage }),
+  },
+  {
+    path: 'opportunities',
+    lazy: async () => ({
+      Component: (await import('../opportunities/OpportunitiesPage')).OpportunitiesPage,
+    }),
+  },
+  {
+    path: 'opportunities/new',
+    lazy: async () => ({
+      Component: (await import('../opportunities/NewOpportunityPage')).NewOpportunityPage,
+    }),
+  },
+  {
+    path: 'opportunities/:id',
+    lazy: async () => ({ Component: (await import('../opportunities/OpportunityPage')).OpportunityPage }),
+  },
+  { path: 'funnel', lazy: async () => ({ Component: (await import('../funnel/FunnelPage')).FunnelPage }) },
+  {
+    path: 'administration/exchange-rates',
+    lazy: async () => ({
+      Component: (await import('../exchange-rates/ExchangeRatesPage')).ExchangeRatesPage,
+    }),
+  },
+  {
+    path: 'administration/pipelines',
+    lazy: async () => ({
+      Component: (await import('../pipelines/administration/PipelinesPage')).PipelinesPage,
+    }),
+  },
+  {
+    path: 'administration/pipelines/:id',
+    lazy: async () => ({
+      Component: (await import('../pipelines/administration/PipelinePage')).PipelinePage,
+    }),
+  },
+  {
     path: 'products',
     lazy: async () => ({ Component: (await import('../products/ProductsPage')).ProductsPage }),
   },
@@ -135,10 +174,114 @@ const pages: RouteObject[] = [
     path: 'price-books/:id',
     lazy: async () => ({ Component: (await import('../price-books/PriceBookPage')).PriceBookPage }),
   },
+  {
+    path: 'leads',
+    lazy: async () => ({ Component: (await import('../leads/LeadsPage')).LeadsPage }),
+  },
+  {
+    path: 'leads/new',
+    lazy: async () => ({ Component: (await import('../leads/NewLeadPage')).NewLeadPage }),
+  },
+  {
+    path: 'leads/:id',
+    lazy: async () => ({ Component: (await import('../leads/LeadPage')).LeadPage }),
+  },
+  {
+    path: 'quotes',
+    lazy: async () => ({ Component: (await import('../quotes/QuotesPage')).QuotesPage }),
+  },
+  {
+    path: 'quotes/new',
+    lazy: async () => ({ Component: (await import('../quotes/NewQuotePage')).NewQuotePage }),
+  },
+  {
+    path: 'quotes/discount-limits',
+    lazy: async () => ({ Component: (await import('../quotes/limits/LimitsPage')).LimitsPage }),
+  },
+  {
+    path: 'quotes/:id',
+    lazy: async () => ({ Component: (await import('../quotes/QuotePage')).QuotePage }),
+  },
+  {
+    path: 'lead-rules',
+    lazy: async () => ({ Component: (await import('../lead-rules/LeadRulesPage')).LeadRulesPage }),
+  },
+  {
+    path: 'lead-forms',
+    lazy: async () => ({ Component: (await import('../lead-forms/LeadFormsPage')).LeadFormsPage }),
+  },
+  {
+    path: 'orders',
+    lazy: async () => ({ Component: (await import('../orders/OrdersPage')).OrdersPage }),
+  },
+  {
+    path: 'orders/new',
+    lazy: async () => ({ Component: (await import('../orders/NewOrderPage')).NewOrderPage }),
+  },
+  {
+    path: 'orders/:id',
+    lazy: async () => ({ Component: (await import('../orders/OrderPage')).OrderPage }),
+  },
+  {
+    path: 'invoices',
+    lazy: async () => ({ Component: (await import('../invoices/InvoicesPage')).InvoicesPage }),
+  },
+  {
+    path: 'invoices/:id',
+    lazy: async () => ({ Component: (await import('../invoices/InvoicePage')).InvoicePage }),
+  },
+  {
+    path: 'payments',
+    lazy: async () => ({ Component: (await import('../payments/PaymentsPage')).PaymentsPage }),
+  },
+  {
+    path: 'payments/new',
+    lazy: async () => ({ Component: (await import('../payments/NewPaymentPage')).NewPaymentPage }),
+  },
+  {
+    path: 'payments/:id',
+    lazy: async () => ({ Component: (await import('../payments/PaymentPage')).PaymentPage }),
+  },
+  {
+    path: 'deliveries',
+    lazy: async () => ({ Component: (await import('../deliveries/DeliveriesPage')).DeliveriesPage }),
+  },
+  {
+    path: 'deliveries/why',
+    lazy: async () => ({ Component: (await import('../deliveries/WhyPage')).WhyPage }),
+  },
+  {
+    path: 'deliveries/providers',
+    lazy: async () => ({ Component: (await import('../deliveries/ProvidersPage')).ProvidersPage }),
+  },
+  {
+    path: 'deliveries/:id',
+    lazy: async () => ({ Component: (await import('../deliveries/DeliveryPage')).DeliveryPage }),
+  },
+  {
+    path: 'administration/templates',
+    lazy: async () => ({
+      Component: (await import('../notification-templates/TemplatesPage')).TemplatesPage,
+    }),
+  },
+  {
+    path: 'administration/templates/:topic/:channel/:language',
+    lazy: async () => ({ Component: (await import('../notification-templates/TemplatePage')).TemplatePage }),
+  },
   { path: '*', lazy: async () => ({ Component: (await import('./shell/UnknownPage')).UnknownPage }) },
 ];
 
+/** What customers open by a link, outside everything else: nobody signs in there. */
+const visited: RouteObject = {
+  path: '/q/:token',
+  HydrateFallback: () => null,
+  lazy: async () => ({ Component: (await import('../public-quote/PublicQuotePage')).PublicQuotePage }),
+};
+
+export const isVisited = (path: string): boolean => path.startsWith('/q/');
+
 export const router = createBrowserRouter([
+  visited,
   {
     Component: Shell,
     HydrateFallback: () => null, // the first page is there within moments; nothing may flash before it

@@ -27,7 +27,10 @@ export function NewCustomerPage() {
   const may = useMay('customer.create');
   const [address] = useSearchParams();
   const name = address.get('name') ?? undefined;
-  const initial = useMemo<Values>(() => ({ kind: 'company', name, owner_id: me.id }), [name, me.id]);
+  const initial = useMemo<Values>(
+    () => ({ kind: 'company', lifecycle: 'lead', name, owner_id: me.id }),
+    [name, me.id],
+  );
   const create = useCallback(
     async (values: Record<string, unknown>) => {
       const body = values as Schemas['customer_CustomerCreate']; // the fields say what they hold

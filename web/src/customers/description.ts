@@ -10,6 +10,7 @@ import { textOf } from '../ui/fields/values';
 import { byMask } from '../ui/records/masks';
 import { bodyOf } from '../ui/records/values';
 import { customersBulk } from './bulk';
+import { STAGES, stageOf, type Stage } from './stages';
 
 export type Customer = Schemas['customer_CustomerRead'];
 type Update = Schemas['customer_CustomerUpdate'];
@@ -140,6 +141,14 @@ const FIELDS: readonly Described[] = [
       width: 140,
       initially: true,
     },
+    {
+      name: 'lifecycle',
+      kind: 'choice',
+      filter: { field: 'lifecycle', kind: 'choice', filled: true },
+      editable: true,
+      required: true,
+      width: 110,
+    },
     { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 140 },
     {
       name: 'last_interaction_at',
@@ -175,9 +184,16 @@ export async function assign(id: string, changes: Schemas['customer_CustomerAssi
   return data(api.POST('/api/customer/customers/{customer_id}/assign', { params, body: changes }));
 }
 
-/** Owner and team change by assigning, everything else by what is sent. */
+async function enterStage(id: string, stage: Stage): Promise<Customer> {
+  const params = { path: { customer_id: id } };
+  await data(api.POST('/api/customer/customers/{customer_id}/lifecycle', { params, body: { stage } }));
+  return data(api.GET('/api/customer/customers/{customer_id}', { params }));
+}
+
+/** Owner and team change by assigning, the stage by entering it, everything else by what is sent. */
 async function update(record: Customer, changes: Record<string, unknown>): Promise<Customer> {
-  const { owner_id, team_id, ...rest } = changes;
+  const { owner_id, team_id, lifecycle, ...rest } = changes;
+  if (lifecycle !== undefined) record = await enterStage(record.id, stageOf(lifecycle));
   const given = {
     ...(owner_id === undefined ? {} : { owner_id: textOf(owner_id) || null }),
     ...(team_id === undefined ? {} : { team_id: textOf(team_id) || null }),
@@ -198,16 +214,15 @@ export function useCustomerDescription(): ObjectDescription<Customer> {
   const custom = useCustomFields('customer');
   return useMemo(() => {
     const assigned = 'customer.assign' in me.permissions;
+    const chosen: Partial<Record<Field, FieldDescription['choices']>> = {
+      kind: KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+      lifecycle: STAGES.map((value) => ({ value, label: t(`stages.${value}`) })),
+    };
     const own = FIELDS.map((field): FieldDescription => ({
       ...field,
       label: t(`fields.${field.name as Exclude<Field, 'id' | 'version' | 'custom'>}`),
       group: t(`groups.${field.group as Group}`),
-      choices:
-        field.name === 'kind'
-          ? KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))
-          : isConsent(field.name)
-            ? consents
-            : undefined,
+      choices: isConsent(field.name) ? consents : chosen[field.name],
       editable: field.name === 'owner_id' || field.name === 'team_id' ? assigned : field.editable,
     }));
     const added = custom.map((field) => ({ ...field, group: field.group ?? t('customFields') }));

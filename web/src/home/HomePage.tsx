@@ -4,6 +4,7 @@ import { useMay, useMe } from '../session/session';
 import { FirstSteps } from '../setup/FirstSteps';
 import styles from './home.module.css';
 import { MyCustomers } from './MyCustomers';
+import { MyDeals } from './MyDeals';
 import { News } from './News';
 import { Work } from './Work';
 
@@ -28,6 +29,7 @@ export function HomePage() {
       <div className={styles.columns}>
         {useMay('customer.read') && <MyCustomers />}
         <div className={styles.side}>
+          {useMay('opportunity.read') && <MyDeals />}
           <News />
           <Work />
         </div>

@@ -1,10 +1,15 @@
 import {
   DownloadOutlined,
   EditOutlined,
+  FileTextOutlined,
+  FunnelPlotOutlined,
   InfoCircleOutlined,
   SafetyOutlined,
   ShopOutlined,
+  ShoppingOutlined,
+  TrophyOutlined,
   UploadOutlined,
+  UserAddOutlined,
 } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -22,6 +27,14 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   'export-finished': <DownloadOutlined />,
   'operation-finished': <EditOutlined />,
   'second-factor-reset': <SafetyOutlined />,
+  'deal-won': <TrophyOutlined />,
+};
+/** Of kinds without an icon of their own. */
+const THINGS: Readonly<Record<string, ReactNode>> = {
+  lead: <UserAddOutlined />,
+  opportunity: <FunnelPlotOutlined />,
+  quote: <FileTextOutlined />,
+  order: <ShoppingOutlined />,
 };
 
 /** One item: opened by a click, which reads it too. */
@@ -38,7 +51,7 @@ export function InboxRow({ item }: { item: Item }) {
   return (
     <li className={styles.item} data-unread={unread}>
       <span className={styles.icon} aria-hidden>
-        {ICONS[item.kind] ?? <InfoCircleOutlined />}
+        {ICONS[item.kind] ?? THINGS[item.thing] ?? <InfoCircleOutlined />}
       </span>
       <div className={styles.words}>
         <Way item={item} onOpen={() => mark(true)}>

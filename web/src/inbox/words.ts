@@ -1,25 +1,8 @@
 /** What an item says: its kind as a sentence with its parameters, and where it leads. */
 import type { TFunction } from 'i18next';
 import type { Item } from './items';
-
-type Said = Record<string, unknown>;
-const text = (said: Said, name: string): string => {
-  const value = said[name];
-  return typeof value === 'string' ? value : '';
-};
-const number = (said: Said, name: string): number => {
-  const value = said[name];
-  return typeof value === 'number' ? value : 0;
-};
-const texts = (said: Said, name: string): string[] => {
-  const value = said[name];
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-};
-
-export interface Words {
-  title: string;
-  detail: string;
-}
+import { mine, number, text, texts, type Said, type Words } from './said';
+import { isSelling, sellingPath, sellingWords } from './selling';
 
 const TARGETS = ['customers', 'contacts', 'interactions', 'audit', 'users'] as const;
 /** Whose file an export is; the others are the customer service's. */
@@ -61,6 +44,7 @@ export function words(t: T, item: Item, language: string): Words {
     case 'second-factor-reset':
       return { title: t('secondFactor.title', { by: by(t, said) }), detail: t('secondFactor.detail') };
     default:
+      if (isSelling(item)) return sellingWords(t, item, language);
       return { title: t('unknown'), detail: item.kind };
   }
 }
@@ -95,11 +79,8 @@ export interface Goal {
 export function goal(item: Item): Goal | undefined {
   const said = item.params;
   switch (item.kind) {
-    case 'customers-assigned': {
-      if (item.count === 1) return { path: `/customers/${item.record_id}` };
-      const filter = JSON.stringify({ field: 'owner_id', op: 'eq', value: 'me' });
-      return { path: `/customers?${new URLSearchParams({ filter, sort: '-updated_at' }).toString()}` };
-    }
+    case 'customers-assigned':
+      return { path: item.count === 1 ? `/customers/${item.record_id}` : mine('/customers') };
     case 'import-finished':
       return { path: `/imports/${text(said, 'import_id')}` };
     case 'export-finished': {
@@ -113,6 +94,6 @@ export function goal(item: Item): Goal | undefined {
     case 'second-factor-reset':
       return { path: '/me/security' };
     default:
-      return undefined;
+      return isSelling(item) ? { path: sellingPath(item) } : undefined;
   }
 }

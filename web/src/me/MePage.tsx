@@ -3,13 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { LookTab } from './LookTab';
 import styles from './me.module.css';
+import { MessagesTab } from './MessagesTab';
 import { ProfileTab } from './ProfileTab';
 import { QuietTab } from './QuietTab';
 import { SecurityTab } from './security/SecurityTab';
 
-const TABS = { profile: ProfileTab, security: SecurityTab, look: LookTab, quiet: QuietTab } as const;
+const TABS = {
+  profile: ProfileTab,
+  security: SecurityTab,
+  look: LookTab,
+  messages: MessagesTab,
+  quiet: QuietTab,
+} as const;
 type Tab = keyof typeof TABS;
-const NAMES: readonly Tab[] = ['profile', 'security', 'look', 'quiet'];
+const NAMES: readonly Tab[] = ['profile', 'security', 'look', 'messages', 'quiet'];
 
 /** Everything about oneself; which part is in the address. */
 export function MePage() {

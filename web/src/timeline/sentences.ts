@@ -1,6 +1,7 @@
 /** What the system did, told as a sentence: by kind and parameters (services/customer, Fact). */
 import { useTranslation } from 'react-i18next';
 import { useConsentWords } from '../consents/words';
+import { stageOf } from '../customers/stages';
 import { useColleagues, useTeams } from '../ui/directory';
 import { useTimelineContext } from './context';
 import type { Entry } from './filters';
@@ -20,8 +21,22 @@ export function useSentence(): (entry: Entry) => Told {
   return (entry) => consent(entry) ?? plain(entry);
 }
 
+const SOLD = [
+  'lead_converted',
+  'opportunity_created',
+  'opportunity_won',
+  'opportunity_lost',
+  'quote_issued',
+  'quote_accepted',
+  'quote_declined',
+  'order_confirmed',
+  'order_cancelled',
+] as const;
+const REASONS = ['deal_opened', 'bought', 'quiet', 'by_hand'] as const;
+
 function usePlainSentence(): (entry: Entry) => Told {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation(['timeline', 'customers']);
+  const stage = (value: unknown) => t(`stages.${stageOf(value)}`, { ns: 'customers' });
   const people = useColleagues();
   const teams = useTeams();
   const whom = (params: Entry['params'], before: string) => {
@@ -43,8 +58,20 @@ function usePlainSentence(): (entry: Entry) => Told {
           note: text(params.note) || undefined,
         };
       }
-      default:
-        return { sentence: t('facts.unknown', { who, kind }) };
+      case 'lifecycle_changed': {
+        const reason = REASONS.find((one) => one === params.reason) ?? 'by_hand';
+        const [before, after] = [stage(params.before), stage(params.after)];
+        return {
+          sentence: t(`facts.lifecycle.${reason}`, { who, before, after }),
+          note: text(params.note) || undefined,
+        };
+      }
+      default: {
+        const sold = SOLD.find((one) => one === kind);
+        if (!sold) return { sentence: t('facts.unknown', { who, kind }) };
+        const said = { who, number: text(params.number), name: text(params.name) };
+        return { sentence: t(`facts.selling.${sold}`, said) };
+      }
     }
   };
 }

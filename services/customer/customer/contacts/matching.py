@@ -1,7 +1,7 @@
 """Which contacts somebody means, by what is written in a file."""
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, Uuid, func, literal, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from chassis.actors import Actor
 from customer.contacts import scope
 from customer.contacts.models import Contact, ContactLink
+from customer.customers import scope as customers
 from customer.external import collected
 from customer.matching import Matches, by_column, by_external_id, by_handle
 from customer.records import table_of
@@ -53,6 +54,19 @@ async def named_at(session: AsyncSession, actor: Actor, wanted: Collection[Named
     )
     rows = await session.execute(statement)
     return collected(((customer, name), id_) for customer, name, id_ in rows)
+
+
+async def named(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> Sequence[Any]:
+    """Id and name of live contacts that the actor may read, and one of their customers that they may read."""
+    if not ids:
+        return []
+    link = aliased(ContactLink)  # the scope asks about links of its own
+    theirs = select(link.customer_id).where(
+        link.contact_id == Contact.id, link.customer_id.in_(customers.readable_ids(actor))
+    )
+    one = theirs.order_by(link.is_primary.desc(), link.customer_id).limit(1).scalar_subquery()
+    statement = select(Contact.id, Contact.name, one.label("customer_id"))
+    return (await session.execute(statement.where(Contact.id.in_(ids), *_live(actor)))).all()
 
 
 def _live(actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

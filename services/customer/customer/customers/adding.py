@@ -22,14 +22,14 @@ from customer.storing import Values
 Place = tuple[UUID | None, UUID | None]
 """Owner and team."""
 LISTS: Final = ("addresses", "phones", "emails", "tags", "external_ids")
-BLANK: Final = dict.fromkeys(TABLE.columns.keys()) | {"kind": "company", "version": 1}
+BLANK: Final = dict.fromkeys(TABLE.columns.keys()) | {"kind": "company", "lifecycle": "lead", "version": 1}
 
 
 def draft(values: Mapping[str, Any], place: Place, external_ids: Sequence[str]) -> Values:
     """A row but for what follows from its number; `values` are checked ones, some of the columns."""
     now = datetime.now(UTC)
     lists: Values = {name: [] for name in (*LISTS, "consents", "opt_outs")}
-    moments = {"created_at": now, "updated_at": now}
+    moments = {"created_at": now, "updated_at": now, "quiet_since": now}
     landed = {"id": new_id(), "owner_id": place[0], "team_id": place[1], "external_ids": list(external_ids)}
     return {**BLANK, **lists, **moments, **values, **landed}
 

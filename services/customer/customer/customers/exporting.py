@@ -16,7 +16,7 @@ from customer.customers import scope
 from customer.customers.models import Customer
 from customer.customers.queries import COLUMNS, LISTING, TABLE
 from customer.customers.queries import shown as with_tags
-from customer.exports.catalogue import KINDS, PAIRS, TITLES
+from customer.exports.catalogue import KINDS, PAIRS, STAGES, TITLES
 from customer.exports.columns import (
     FAX,
     MOBILE,
@@ -51,6 +51,7 @@ CELLS: Final[Cells] = {
     "email": addresses,
     **{part: _postal(part) for part in ("country", "region", "city", "postcode", "street")},
     "website": plain("website"),
+    "lifecycle": plain("lifecycle"),
     "industry": plain("industry"),
     "size": plain("size"),
     "source": plain("source"),
@@ -67,7 +68,12 @@ CELLS: Final[Cells] = {
     "consents": plain("consents"),
     "opt_outs": plain("opt_outs"),
 }
-WORDS: Final[Mapping[str, Sentences]] = {"kind": KINDS, "consents": PAIRS, "opt_outs": PAIRS}
+WORDS: Final[Mapping[str, Sentences]] = {
+    "kind": KINDS,
+    "lifecycle": STAGES,
+    "consents": PAIRS,
+    "opt_outs": PAIRS,
+}
 TELLS: Final = {
     **dict.fromkeys(("phone", "mobile", "fax"), "phones"),
     "email": "emails",

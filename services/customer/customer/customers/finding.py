@@ -7,9 +7,9 @@ from sqlalchemy import Integer, Select, bindparam, or_, select, union_all
 from chassis.actors import Halves
 from customer.customers import scope
 from customer.customers.models import Customer
-from customer.finding import WINDOWED, Finding
+from customer.finding import MOST, WINDOWED, Finding
 from customer.records import table_of
-from customer.searching import CANDIDATES, Fragment, matches, rank, spells
+from customer.searching import Fragment, matches, rank, spells
 
 TABLE: Final = table_of(Customer)
 SHOWN: Final = ("id", "name", "number", "addresses", "name_key")
@@ -17,7 +17,7 @@ NEEDED: Final = [TABLE.c[name] for name in (*SHOWN, "search_text")]
 
 
 def _statement(sought: Fragment, halves: Halves, hidden: frozenset[str], frequent: bool) -> Select[Any]:
-    found = (_among_many if frequent else _by_index)(sought, halves, hidden).limit(CANDIDATES).subquery()
+    found = (_among_many if frequent else _by_index)(sought, halves, hidden).limit(MOST).subquery()
     columns = (found.c[name] for name in SHOWN)
     ranked = rank(found, sought, hidden).label("rank")
     best = select(ranked, *columns).order_by(ranked, found.c.name_key, found.c.id)

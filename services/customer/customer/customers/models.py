@@ -52,6 +52,10 @@ class Customer(WithCustomFields, Record):
     external_ids: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     """The ids of `external_reference` once more, for filters."""
 
+    lifecycle: Mapped[str] = mapped_column(String(16), default="lead", server_default="lead")
+    quiet_since: Mapped[datetime | None] = mapped_column(info=UNRECORDED)
+    """Since when a next purchase is awaited: the last one, or when the stage was entered."""
+
     last_interaction_at: Mapped[datetime | None] = mapped_column(info=UNRECORDED)
     country: Mapped[str | None] = mapped_column(String(2), info=UNRECORDED)
     name_key: Mapped[str] = mapped_column(Text, info=UNRECORDED)
@@ -90,8 +94,10 @@ class Customer(WithCustomFields, Record):
             postgresql_include=["owner_id"],
             postgresql_where=LIVE,
         ),
+        Index("ix_customer_owner_id_updated_at", "owner_id", "updated_at", "id", postgresql_where=LIVE),
         Index("ix_customer_team_id_owner_id", "team_id", "owner_id", postgresql_where=LIVE),  # to count
         Index("ix_customer_parent_id", "parent_id", postgresql_where=text("parent_id IS NOT NULL")),
+        Index("ix_customer_lifecycle", "lifecycle", "quiet_since"),
         Index("ix_customer_industry", "industry"),
         Index("ix_customer_source", "source"),
         Index("ix_customer_country", "country"),

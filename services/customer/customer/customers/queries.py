@@ -42,6 +42,7 @@ LISTING: Final = Listing(
         "registered_on": Offer(Kind.DATE, TABLE.c.registered_on, sorts=True),
         "last_interaction_at": Offer(Kind.MOMENT, TABLE.c.last_interaction_at, sorts=True),
         "kind": Offer(Kind.CHOICE, TABLE.c.kind, nullable=False),
+        "lifecycle": Offer(Kind.CHOICE, TABLE.c.lifecycle, nullable=False),
         "owner_id": Offer(Kind.REFERENCE, TABLE.c.owner_id),
         "team_id": Offer(Kind.REFERENCE, TABLE.c.team_id),
         "parent_id": Offer(Kind.REFERENCE, TABLE.c.parent_id),

@@ -16,6 +16,7 @@ from crm.customer.events import (
     CustomerAssigned,
     CustomerDeleted,
     CustomerEvent,
+    CustomerLifecycleChanged,
     CustomerRestored,
     CustomerUpdated,
 )
@@ -60,6 +61,8 @@ async def rewrite(
         new = custom.computed(TABLE, row | {"version": row["version"] + 1, "updated_at": now})
         change = storing.updated(TABLE, before[id_], new, told)
         if change.after:
+            if "lifecycle" in change.after:
+                new["quiet_since"] = now
             if change.after.keys() & FOUND_BY:
                 new |= derived(new)
             rows.append(new)
@@ -94,10 +97,25 @@ async def _tell(
             noted = {"note": note} if note else {}
             facts.append(Fact(row["id"], "customer_assigned", params | noted))
             events.append(CustomerAssigned(**card(row), **previous))
+        if "lifecycle" in fields:
+            fact, event = entered(
+                card(row), before[row["id"]]["lifecycle"], row["lifecycle"], "by_hand", note
+            )
+            facts.append(fact)
+            events.append(event)
         if change.kind == "updated" and fields - set(PLACE):
             events.append(CustomerUpdated(**card(row), fields=sorted(fields - set(PLACE))))
     await note_facts(session, actor, facts)
     publish(session, *events)
+
+
+def entered(
+    told: Mapping[str, Any], previous: str, stage: str, reason: str, note: str | None
+) -> tuple[Fact, CustomerLifecycleChanged]:
+    """What is told of a customer, whose card it is, that entered another stage of its lifecycle."""
+    params = {"before": previous, "after": stage, "reason": reason} | ({"note": note} if note else {})
+    event = CustomerLifecycleChanged(**told, stage=stage, previous=previous, reason=reason)
+    return Fact(told["customer_id"], "lifecycle_changed", params), event
 
 
 def card(row: Mapping[str, Any]) -> Values:

@@ -9,7 +9,8 @@ from customer.customers.schemas import CustomerCreate
 from customer.customers.values import normal
 
 PLAIN: Final = (
-    "kind", "name", "name_en", "name_short", "name_native", "parent_id", "website", "industry", "size",
+    "kind", "lifecycle", "name", "name_en", "name_short", "name_native", "parent_id", "website", "industry",
+    "size",
     "source", "tax_number", "registered_on", "currency", "language", "time_zone", "description", "tags",
     "owner_id", "team_id",
 )  # fmt: skip

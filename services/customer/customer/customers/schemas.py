@@ -20,6 +20,7 @@ from customer.details import (
     PhoneEntry,
     Phones,
 )
+from customer.lifecycle.rules import Stage
 from customer.tags.schemas import TagShown
 from libs.countries import CurrencyCode, LanguageTag, TimeZoneName
 from libs.names import parse_link
@@ -97,6 +98,7 @@ class CustomerCreate(Described):
     )
     kind: Kind = "company"
     name: Name
+    lifecycle: Stage = "lead"
     addresses: Addresses = Field(default_factory=list)
     phones: Phones = Field(default_factory=list)
     emails: Emails = Field(default_factory=list)
@@ -148,6 +150,7 @@ class CustomerRead(Masked, RecordShown):
     tags: list[TagShown]
     custom: CustomShown
     external_ids: list[str] = Field(description="What other systems call it")
+    lifecycle: str = Field(description="lead, prospect, customer, active, at_risk, lost, won_back")
     last_interaction_at: datetime | None = Field(description="Latest contact in the timeline")
     deleted_at: datetime | None = Field(description="Set while it can be restored")
 

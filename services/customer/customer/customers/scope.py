@@ -23,6 +23,7 @@ from chassis.explain import Place
 from customer.customers.models import Customer
 from customer.records import table_of
 from customer.searched_lists import Scoped
+from customer.searching import unseen
 
 
 def branches(actor: Actor, *, deleted: bool = False) -> list[ColumnElement[bool]]:
@@ -80,7 +81,7 @@ def indexed(halves: Halves) -> ColumnElement[bool]:
         wanted = array([owner, bindparam("scope_teams", teams, Uuid())])
     else:
         wanted = func.array_append(bindparam("scope_teams", teams, ARRAY(Uuid())), owner)
-    return array([table.c.owner_id, table.c.team_id]).bool_op("&&")(wanted)
+    return array([table.c.owner_id, table.c.team_id]).bool_op("&&")(unseen(wanted))
 
 
 def cards_of(halves: Halves) -> list[Select[Any]]:

@@ -23,6 +23,7 @@ TITLES: Final = table(
     postcode | 邮编 | 郵遞區號 | Postcode
     street | 地址 | 地址 | Address
     website | 网址 | 網址 | Website
+    lifecycle | 生命周期 | 生命週期 | Lifecycle
     industry | 行业 | 產業 | Industry
     size | 规模 | 規模 | Employees
     source | 来源 | 來源 | Source
@@ -63,6 +64,17 @@ KINDS: Final = table(
     person | 个人 | 個人 | Person
     """
 )
+STAGES: Final = table(
+    """
+    lead | 线索 | 潛在線索 | Lead
+    prospect | 潜在客户 | 潛在客戶 | Prospect
+    customer | 新客户 | 新客戶 | Customer
+    active | 活跃 | 活躍 | Active
+    at_risk | 有流失风险 | 有流失風險 | At risk
+    lost | 已流失 | 已流失 | Lost
+    won_back | 已挽回 | 已挽回 | Won back
+    """
+)
 CHANNELS: Final = table(
     """
     call | 电话 | 電話 | Call
@@ -100,6 +112,16 @@ HAPPENED: Final = table(
     customer_created | 创建客户 | 建立客戶 | Customer created
     customer_assigned | 变更负责人 | 變更負責人 | Owner changed
     customer_restored | 恢复客户 | 復原客戶 | Customer restored
+    lead_converted | 线索转为客户 | 潛在客戶轉為客戶 | Lead converted
+    opportunity_created | 新建商机 | 新增商機 | Deal opened
+    opportunity_won | 赢得商机 | 贏得商機 | Deal won
+    opportunity_lost | 丢失商机 | 失去商機 | Deal lost
+    quote_issued | 发出报价单 | 發出報價單 | Quote issued
+    quote_accepted | 报价单被接受 | 報價單被接受 | Quote accepted
+    quote_declined | 报价单被拒绝 | 報價單遭拒絕 | Quote declined
+    order_confirmed | 确认订单 | 確認訂單 | Order confirmed
+    order_cancelled | 取消订单 | 取消訂單 | Order cancelled
+    lifecycle_changed | 生命周期变更 | 生命週期變更 | Lifecycle changed
     consent_changed | 联系许可变更 | 聯絡許可變更 | Consent changed
     contact_preference_changed | 联系偏好变更 | 聯絡偏好變更 | Contact preference changed
     """

@@ -27,6 +27,7 @@ READERS: Final = {
     "external_id": CODE,
     "number": CODE,
     "kind": words.one_of(words.KINDS),
+    "lifecycle": words.one_of(words.STAGES),
     "phone": cells.each(cells.code(60)),
     "mobile": cells.code(60),
     "phone_2": cells.code(60),

@@ -27,6 +27,7 @@ CUSTOMERS: Final[Names] = _table(
     name: 客户名称, 公司名称, 企业名称, 单位名称, 客户, 公司, 客戶名稱, 公司名稱, 企業名稱, 客戶,
         customer name, company name, account name, customer, company, account, organization
     kind: 客户类型, 客户性质, 客戶類型, customer type, account type, kind
+    lifecycle: 生命周期, 客户阶段, 生命週期, 客戶階段, lifecycle, lifecycle stage, customer stage
     name_en: 英文名称, 英文名, 英文名稱, english name
     name_short: 简称, 客户简称, 公司简称, 簡稱, 客戶簡稱, short name, abbreviation
     name_native: 本地名称, 原文名称, 當地名稱, native name

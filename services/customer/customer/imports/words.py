@@ -22,6 +22,18 @@ KINDS: Final = _named(
     },
     catalogue.KINDS,
 )
+STAGES: Final = _named(
+    {
+        "lead": ("潜在线索", "線索"),
+        "prospect": ("意向客户", "意向客戶", "商机客户"),
+        "customer": ("成交客户", "成交客戶", "已成交", "已签约", "已簽約", "new customer"),
+        "active": ("活跃客户", "活躍客戶", "活跃中"),
+        "at_risk": ("流失风险", "流失風險", "预警", "預警"),
+        "lost": ("流失", "流失客户", "流失客戶", "churned"),
+        "won_back": ("挽回", "召回"),
+    },
+    catalogue.STAGES,
+)
 CHANNELS: Final = _named(
     {
         "call": ("电话", "電話", "通话", "來電", "来电", "去电", "phone", "telephone", "phone call"),

@@ -1,4 +1,4 @@
-"""Facts of the customer master itself, written to the timeline in the transaction that makes them.
+"""Facts of the customer master itself and of other services, written to the timeline.
 
 They are told by their own events and change rows, so they have none as timeline entries.
 """
@@ -23,6 +23,10 @@ class Fact(NamedTuple):
     customer_id: UUID
     kind: str
     params: dict[str, Any]
+    at: datetime | None = None
+    """Now, if it is not said."""
+    by: UUID | None = None
+    """The person who did it, when that is not whoever acts."""
 
 
 async def note_facts(session: AsyncSession, actor: Actor, facts: Sequence[Fact]) -> None:
@@ -38,9 +42,9 @@ async def note_facts(session: AsyncSession, actor: Actor, facts: Sequence[Fact])
             "direction": "none",
             "kind": fact.kind,
             "params": fact.params,
-            "occurred_at": now,
+            "occurred_at": fact.at or now,
             "participants": [],
-            "recorded_by": recorded_by,
+            "recorded_by": fact.by or recorded_by,
         }
         for fact in facts
     ]

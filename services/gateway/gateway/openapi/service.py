@@ -16,7 +16,7 @@ from gateway.openapi.merging import Document, merged
 log = structlog.get_logger(__name__)
 WHOLE_SECONDS = 60.0
 PARTIAL_SECONDS = 2.0
-_TIMEOUT = aiohttp.ClientTimeout(total=3)
+_TIMEOUT = aiohttp.ClientTimeout(total=10)  # a service makes its document when it is first asked
 ASSETS = {"swagger-ui-bundle.js": b"text/javascript", "swagger-ui.css": b"text/css"}
 
 

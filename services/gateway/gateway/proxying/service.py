@@ -15,6 +15,8 @@ from gateway.proxying import headers
 log = structlog.get_logger(__name__)
 WHOLE = 64 * 1024  # bytes up to which a body is passed on in one piece
 _BODILESS = {204, 304}
+_WITHIN_PAGES = b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""For documents: the web app shows them within its pages."""
 
 
 class UnknownService(NotFound):
@@ -99,6 +101,8 @@ async def _flowing(
 
 
 async def _pass_back(exchange: Exchange, answer: aiohttp.ClientResponse, service: str) -> None:
+    if answer.content_type == "application/pdf":
+        exchange.policy = _WITHIN_PAGES
     bodiless = exchange.method == "HEAD" or answer.status in _BODILESS
     length = answer.content_length
     if bodiless or (length is not None and length <= WHOLE):

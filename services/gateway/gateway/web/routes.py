@@ -10,8 +10,8 @@ _INDEX = "/index.html"
 # Scripts only from here and none inside the page; the widgets write styles into their elements.
 _POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    b"font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
-    b"base-uri 'none'; frame-ancestors 'none'"
+    b"font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _KEPT = b"public, max-age=31536000, immutable"
 _ASKED_AGAIN = b"no-cache"

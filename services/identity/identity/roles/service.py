@@ -1,7 +1,7 @@
 """Roles: made, changed, removed, and added up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -194,18 +194,35 @@ def _data(*, wide: str) -> dict[str, str]:
     return _of(wide, *(f"customer.{verb}" for verb in verbs))
 
 
+SOLD_WITH: Final = ("lead", "opportunity", "quote", "order")
+
+
+def _sales(*, wide: str) -> dict[str, str]:
+    """Daily work with leads, deals, quotes and orders."""
+    verbs = ("create", "read", "update", "assign", "delete", "approve", "invoice")
+    names = (f"{thing}.{verb}" for thing in SOLD_WITH for verb in verbs)
+    return _of(wide, *(name for name in names if name in ALL))
+
+
 BUILT_IN: Mapping[str, tuple[str, dict[str, str]]] = {
     ADMINISTRATOR: ("Administrator", EVERYTHING),
     "sales-manager": (
         "Sales manager",
         _data(wide="subtree")
+        | _sales(wide="subtree")
         | _of("all", "tag.manage", "user.read", "view.share")
+        | _of("all", "pipeline.manage", "exchange_rate.manage", "lead_rule.manage")
         | _of("all", "product.read", "product.manage", "price_book.manage"),
     ),
     "sales-representative": (
         "Sales representative",
         _of("own", "customer.create", "customer.update", "customer.export")
-        | _of("team", "customer.read")
+        | _of(
+            "own",
+            *(f"{thing}.{verb}" for thing in SOLD_WITH for verb in ("create", "update")),
+            "quote.delete",
+        )
+        | _of("team", "customer.read", *(f"{thing}.read" for thing in SOLD_WITH))
         | _of("all", "product.read"),
     ),
     "marketer": (

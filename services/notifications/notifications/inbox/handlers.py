@@ -11,7 +11,19 @@ from crm.customer.events import (
     OperationFinished,
 )
 from crm.identity import events as identity
-from notifications.inbox import service
+from crm.sales.events.leads import LeadAssigned, LeadCreated, LeadResponseOverdue
+from crm.sales.events.opportunities import OpportunityAssigned, OpportunityCreated, OpportunityWon
+from crm.sales.events.orders import OrderConfirmed
+from crm.sales.events.quotes import (
+    QuoteAccepted,
+    QuoteApproved,
+    QuoteDeclined,
+    QuoteExpired,
+    QuoteRejected,
+    QuoteSubmitted,
+    QuoteViewed,
+)
+from notifications.inbox import selling, service
 
 
 @on(CustomerAssigned, CustomerCreated, when=service.is_given_by_another)
@@ -55,3 +67,25 @@ async def tell_of_second_factor(
 ) -> None:
     """Somebody's second factor was taken away: if that was not agreed with them, they should know."""
     await service.tell_of_second_factor(session, event, heard)
+
+
+@on(
+    LeadCreated,
+    LeadAssigned,
+    LeadResponseOverdue,
+    OpportunityCreated,
+    OpportunityAssigned,
+    OpportunityWon,
+    QuoteSubmitted,
+    QuoteApproved,
+    QuoteRejected,
+    QuoteViewed,
+    QuoteAccepted,
+    QuoteDeclined,
+    QuoteExpired,
+    OrderConfirmed,
+    when=selling.is_news,
+)
+async def tell_sellers(session: AsyncSession, event: selling.Sold, heard: Heard) -> None:
+    """Leads, deals, quotes and orders: one consumer, as for customers, for the same reason."""
+    await selling.tell(session, event, heard)

@@ -1,7 +1,6 @@
 """What the inbox asks its tables."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -9,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.functions import func
 
 from chassis.http.lists import Listing, Offer
-from chassis.tables import access
 from libs.conditions import Kind
 from notifications.inbox.models import InboxItem
 from notifications.inbox.schemas import InboxItemRead
@@ -32,14 +30,6 @@ async def count_unread(session: AsyncSession, user_id: UUID) -> int:
     """How many items a person has not read."""
     counted = select(func.count()).where(InboxItem.user_id == user_id, InboxItem.read_at.is_(None))
     return await session.scalar(counted) or 0
-
-
-async def person(session: AsyncSession, user_id: UUID) -> dict[str, Any] | None:
-    """What identity last said about somebody; None while it has not been heard."""
-    data: dict[str, Any] | None = await session.scalar(
-        select(access.c.data).where(access.c.kind == "user", access.c.id == user_id)
-    )
-    return data
 
 
 def unread_of(user_id: UUID, before: datetime | None) -> Select[InboxItem]:

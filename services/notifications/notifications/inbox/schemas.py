@@ -15,18 +15,24 @@ class InboxItemRead(Shown):
     id: UUID
     version: int = Field(description="Raised by every change, also by reading; the live stream names it")
     kind: str = Field(
-        description="customers-assigned, import-finished, export-finished, operation-finished or "
-        "second-factor-reset; stable for translation"
+        description="customers-assigned, import-finished, export-finished, operation-finished, "
+        "second-factor-reset, leads-assigned, lead-overdue, deals-assigned, deal-won, quote-submitted, "
+        "quote-approved, quote-rejected, quote-viewed, quote-accepted, quote-declined, quote-expired or "
+        "order-confirmed; stable for translation"
     )
     params: dict[str, Any] = Field(
         description="Values for the translated sentence. customers-assigned: count, customer_ids and names "
         "(the first five), by (a person's id or null), by_name. import-finished: import_id, file_name, "
         "target, outcome, created, updated, failed. export-finished: export_id, target, outcome, rows. "
         "operation-finished: operation_id, kind, target, outcome, done, issues, at_once. "
-        "second-factor-reset: by, by_name"
+        "second-factor-reset: by, by_name. Of leads, deals, quotes and orders: count, number, "
+        "name (a quote's or order's is its number), title (of a quote), names (the first five), by_name, "
+        "owner_name and, for the owner alone, amount and currency"
     )
     count: int = Field(description="How many events it stands for")
-    thing: str = Field(description="What it is about: customer, import, export, operation or user")
+    thing: str = Field(
+        description="Of what: customer, import, export, operation, user, lead, opportunity, quote or order"
+    )
     record_id: UUID = Field(description="The first thing it is about")
     cause_id: UUID = Field(description="The act that brought all of this about")
     created_at: datetime = Field(description="The first of its events")

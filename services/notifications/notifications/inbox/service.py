@@ -14,7 +14,7 @@ a sweep announces the last state. Each change either announces itself or leaves 
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -25,8 +25,6 @@ from chassis.events import Heard
 from chassis.outbox import publish
 from chassis.problems import NotFound
 from crm.customer.events import (
-    CustomerAssigned,
-    CustomerCreated,
     CustomerEvent,
     ExportFinished,
     ImportFinished,
@@ -35,15 +33,26 @@ from crm.customer.events import (
 from crm.event import Event
 from crm.identity import events as identity
 from crm.notifications.events import InboxItemChanged
+from notifications import people
 from notifications.inbox.models import InboxItem
-from notifications.inbox.queries import count_unread, person, unread_of
+from notifications.inbox.queries import count_unread, unread_of
 
 
-def is_given_by_another(event: CustomerAssigned | CustomerCreated, heard: Heard) -> bool:
-    """Whether an owner is to be told; whoever gives a customer to themselves knows."""
-    if isinstance(event, CustomerAssigned) and event.owner_id == event.previous_owner_id:
-        return False  # only the team is another one
-    return event.owner_id not in (None, _person_behind(heard))
+class OfOwner(Protocol):
+    """A fact about something that somebody looks after."""
+
+    @property
+    def owner_id(self) -> UUID | None:
+        """Who does."""
+        ...
+
+
+def is_given_by_another(event: OfOwner, heard: Heard) -> bool:
+    """Whether an owner is to be told; whoever gives something to themselves knows.
+
+    Something new had no owner before; and when the owner stays, only the team is another one.
+    """
+    return event.owner_id not in (None, heard.person, getattr(event, "previous_owner_id", None))
 
 
 def is_awaited(event: OperationFinished, _heard: Heard) -> bool:
@@ -53,13 +62,13 @@ def is_awaited(event: OperationFinished, _heard: Heard) -> bool:
 
 async def tell_owner(session: AsyncSession, event: CustomerEvent, heard: Heard) -> None:
     """Somebody was given a customer."""
-    item = event.owner_id and await _open(session, event.owner_id, "customers-assigned", heard, event)
+    item = event.owner_id and await open_item(session, event.owner_id, "customers-assigned", heard, event)
     if not item:
         return
     if not item.count:
-        giver = _person_behind(heard)
-        item.params = {"by": giver and str(giver), "by_name": await _name(session, giver)}
-    _grow(
+        giver = heard.person
+        item.params = {"by": giver and str(giver), "by_name": await name_of(session, giver)}
+    grow(
         session,
         item,
         customer_ids=item.sampled("customer_ids", str(event.customer_id)),
@@ -74,24 +83,24 @@ async def tell_requester(
     kind: str,
 ) -> None:
     """The work that somebody asked for has ended."""
-    item = await _open(session, event.requested_by, kind, heard, event)
+    item = await open_item(session, event.requested_by, kind, heard, event)
     if item is None or (item.record_id == event.record_id and event.version <= item.record_version):
         return
     item.record_id, item.record_version = event.record_id, event.version
-    _grow(session, item, **event.model_dump(mode="json", exclude={"version", "requested_by"}))
+    grow(session, item, **event.model_dump(mode="json", exclude={"version", "requested_by"}))
 
 
 async def tell_of_second_factor(
     session: AsyncSession, event: identity.SecondFactorReset, heard: Heard
 ) -> None:
     """Somebody's account is less safe than they think."""
-    item = await _open(session, event.user_id, "second-factor-reset", heard, event)
+    item = await open_item(session, event.user_id, "second-factor-reset", heard, event)
     if item is not None:
-        taker = _person_behind(heard)
-        _grow(session, item, by=taker and str(taker), by_name=await _name(session, taker))
+        taker = heard.person
+        grow(session, item, by=taker and str(taker), by_name=await name_of(session, taker))
 
 
-async def _open(
+async def open_item(
     session: AsyncSession,
     user_id: UUID,
     kind: str,
@@ -138,7 +147,7 @@ def _unread(session: AsyncSession) -> dict[UUID, int]:
     return counts
 
 
-def _grow(session: AsyncSession, item: InboxItem, **params: Any) -> None:
+def grow(session: AsyncSession, item: InboxItem, **params: Any) -> None:
     """Take in one more event, and announce it unless the last announcement is too fresh."""
     _unread(session)[item.user_id] += not item.count or item.read_at is not None
     item.grow(**params)
@@ -146,21 +155,16 @@ def _grow(session: AsyncSession, item: InboxItem, **params: Any) -> None:
         _announce(session, [item])
 
 
-def _person_behind(heard: Heard) -> UUID | None:
-    """Who did it, through however many services."""
-    kind, _, name = (heard.on_behalf_of or heard.actor).partition(":")
-    return UUID(name) if kind == "user" else None
-
-
 async def _known(session: AsyncSession, user_id: UUID) -> dict[str, Any] | None:
     """What identity last said about somebody, asked once in a transaction."""
-    people: dict[UUID, dict[str, Any] | None] = session.info.setdefault("people", {})
-    if user_id not in people:
-        people[user_id] = await person(session, user_id)
-    return people[user_id]
+    kept: dict[UUID, dict[str, Any] | None] = session.info.setdefault("people", {})
+    if user_id not in kept:
+        kept[user_id] = await people.known(session, user_id)
+    return kept[user_id]
 
 
-async def _name(session: AsyncSession, user_id: UUID | None) -> str | None:
+async def name_of(session: AsyncSession, user_id: UUID | None) -> str | None:
+    """Somebody's name; None for nobody, and while nothing has been heard of them."""
     known = await _known(session, user_id) if user_id else None
     return str(known["name"]) if known else None
 

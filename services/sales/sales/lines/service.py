@@ -1,7 +1,8 @@
 """Pricing the lines of a document, which keeps them with their prices whatever the books say later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from chassis.problems import FieldError, InvalidInput
 from sales.lines.schemas import LineGiven, LineRead
 from sales.pricing import service as pricing
 from sales.pricing.amounts import line_shown
-from sales.pricing.rules import Total
+from sales.pricing.rules import TOTALLED, Total, shared
 from sales.pricing.service import Buyer
 
 
@@ -26,19 +27,53 @@ class Kept(NamedTuple):
 
 
 async def price_lines(
-    session: AsyncSession, buyer: Buyer, currency: str, on: date, lines: Sequence[LineGiven]
+    session: AsyncSession,
+    buyer: Buyer,
+    currency: str,
+    on: date,
+    lines: Sequence[LineGiven],
+    discount_percent: Decimal = Decimal(0),
 ) -> Kept:
-    """Price lines by the books of a day. Raises InvalidInput naming each line that cannot be sold so."""
-    if twice := [place for place, one in enumerate(lines) if one.id in {other.id for other in lines[:place]}]:
-        raise InvalidInput(errors=[FieldError(pointer=f"/lines/{one}/id", kind="duplicate") for one in twice])
+    """Price lines by the books of a day, so many percent off the whole. Raises InvalidInput naming each line
+    that cannot be sold so.
+    """
+    _require_once(lines)
     offer = await pricing.price(session, buyer, currency, on, lines)
+    amounts = [one.priced for one in offer.lines]
+    due = shared(amounts, discount_percent, currency, tax_included=offer.tax_included)
     kept = [
-        LineRead.model_validate({**line_shown(priced, currency).model_dump(), **given.model_dump()})
-        for given, priced in zip(lines, offer.lines, strict=True)
+        LineRead.model_validate(
+            {**line_shown(one._replace(priced=priced), currency).model_dump(), **given.model_dump()}
+        )
+        for given, one, priced in zip(lines, offer.lines, due, strict=True)
     ]
     return Kept(
         [one.model_dump(mode="json") for one in kept],
         sorted({one.product_id for one in lines}),
-        Total.of(one.priced for one in offer.lines),
+        Total.of(due),
         offer.tax_included,
     )
+
+
+def kept_again(lines: Sequence[Mapping[str, Any]]) -> Kept:
+    """Lines that another document has kept, for one that comes of it: as they stand."""
+    some = [LineRead.model_validate(one) for one in lines]
+    amounts = {name: sum((getattr(one, name).amount for one in some), Decimal(0)) for name in TOTALLED}
+    taxes = [reason.params for one in some for reason in one.reasons if reason.kind == "tax"]
+    return Kept(
+        [dict(one) for one in lines],
+        sorted({one.product_id for one in some}),
+        Total(**amounts),
+        any(one["included"] for one in taxes),
+    )
+
+
+def _require_once(lines: Sequence[LineGiven]) -> None:
+    known: set[UUID] = set()
+    errors: list[FieldError] = []
+    for place, one in enumerate(lines):
+        if one.id in known:
+            errors.append(FieldError(pointer=f"/lines/{place}/id", kind="duplicate"))
+        known.add(one.id)
+    if errors:
+        raise InvalidInput(errors=errors)

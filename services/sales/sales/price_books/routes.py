@@ -12,7 +12,7 @@ from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
 from chassis.organisation import context_of
 from chassis.schemas import Page
-from sales import customers
+from sales.customers.asking import card_of
 from sales.price_books import queries, service
 from sales.price_books.schemas import PriceBookCreate, PriceBookCustomerRead, PriceBookRead, PriceBookUpdate
 
@@ -22,7 +22,7 @@ router = Router(prefix="/price-books", tags=["price books"])
 async def readable_customer(actor: Caller, runtime: Opened, customer_id: UUID) -> None:
     """Asked of the master before the transaction begins."""
     actor.require("price_book.manage")
-    await customers.card_of(runtime, actor, customer_id)
+    await card_of(runtime, actor, customer_id)
 
 
 @router.post("", status_code=201, response_model=PriceBookRead)

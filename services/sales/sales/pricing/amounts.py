@@ -6,7 +6,7 @@ from typing import Final
 
 from sales.amounts import Money
 from sales.pricing.rules import TOTALLED, Priced, Total
-from sales.pricing.schemas import LinePriced, ReasonRead
+from sales.pricing.schemas import LinePriced, OptionPriced, ReasonRead
 from sales.pricing.service import Line
 from sales.products.schemas import ProductCard
 
@@ -19,12 +19,17 @@ def line_shown(line: Line, currency: str) -> LinePriced:
     one = found.unit_amount.quantize(FINEST)
     return LinePriced(
         product=ProductCard.model_validate(line.product),
+        options=[
+            OptionPriced(product=ProductCard.model_validate(one), quantity=quantity)
+            for one, quantity in line.options
+        ],
         quantity=found.quantity,
         unit=line.product.unit,
         unit_price=Money(amount=one, currency=currency),
+        listed=found.listed,
         tax_rate=found.rate,
         reasons=[ReasonRead.model_validate(reason) for reason in found.reasons],
-        **money_of(found, ("discount", *TOTALLED), currency),
+        **money_of(found, ("discount", "share", *TOTALLED), currency),
     )
 
 

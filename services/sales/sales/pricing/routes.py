@@ -8,9 +8,8 @@ from chassis.actors import Actor
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading
 from chassis.organisation import today
-from chassis.problems import InvalidInput, NotFound
 from chassis.runtime import Runtime
-from sales import customers
+from sales.customers.asking import named_card
 from sales.pricing import service
 from sales.pricing.amounts import line_shown, money_of
 from sales.pricing.rules import TOTALLED, Total, by_rate
@@ -47,8 +46,5 @@ async def price(actor: Caller, runtime: Opened, session: Reading, body: PricesWa
 async def _buyer(runtime: Runtime, actor: Actor, customer_id: UUID | None) -> Buyer:
     if customer_id is None:
         return Buyer()
-    try:
-        card = await customers.card_of(runtime, actor, customer_id)
-    except NotFound:
-        raise InvalidInput.at("/customer_id", "customer_unknown") from None
+    card = await named_card(runtime, actor, customer_id)
     return Buyer(customer_id, UUID(card.parent_id) if card.parent_id else None)

@@ -6,12 +6,12 @@ needs of it. Every step that changes the amount is told.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
-from libs.money import rounded
+from libs.money import rounded, shared_out
 from sales.amounts import plain
 
 HUNDRED: Final = Decimal(100)
@@ -103,6 +103,10 @@ class Priced:
     gross: Decimal
     rate: Decimal
     reasons: tuple[Reason, ...]
+    listed: Decimal | None = None
+    """What the tariffs ask for it, terms included, exactly; None where they have no price for it."""
+    share: Decimal = Decimal(0)
+    """Its part of a discount on the whole."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +147,12 @@ def priced(
 ) -> Priced:
     """One line. Quantities below the least of a tariff are the caller's to refuse."""
     reasons: list[Reason] = []
-    listed = _by_hand(wanted, reasons) if wanted.unit_amount is not None else _listed(parts, wanted, reasons)
-    before = rounded(listed, currency)
-    after = rounded(listed * (HUNDRED - wanted.discount_percent) / HUNDRED, currency)
+    by_books = _listed(parts, wanted, reasons) if _served(parts, wanted.quantity) else None
+    asked = by_books or Decimal(0)
+    if wanted.unit_amount is not None:
+        reasons, asked = [_by_hand(wanted)], wanted.unit_amount * wanted.quantity
+    before = rounded(asked, currency)
+    after = rounded(less(asked, wanted.discount_percent), currency)
     if wanted.discount_percent:
         reasons.append(Reason("discount", {"percent": plain(wanted.discount_percent)}, after))
     rate = tax.rate if tax else Decimal(0)
@@ -155,21 +162,55 @@ def priced(
         reasons.append(Reason("tax", told, gross))
     return Priced(
         quantity=wanted.quantity,
-        unit_amount=listed / wanted.quantity,
+        unit_amount=asked / wanted.quantity,
         discount=before - after,
         net=net,
         tax=gross - net,
         gross=gross,
         rate=rate,
         reasons=tuple(reasons),
+        listed=by_books,
     )
 
 
-def _by_hand(wanted: Wanted, reasons: list[Reason]) -> Decimal:
-    assert wanted.unit_amount is not None  # noqa: S101  # the caller has looked
-    amount = wanted.unit_amount * wanted.quantity
-    reasons.append(Reason("agreed_price", {"unit_amount": plain(wanted.unit_amount)}, amount))
-    return amount
+def less(amount: Decimal, percent: Decimal) -> Decimal:
+    """An amount without so many percent of it."""
+    return amount * (HUNDRED - percent) / HUNDRED
+
+
+def shared(lines: Sequence[Priced], percent: Decimal, currency: str, *, tax_included: bool) -> list[Priced]:
+    """Lines after so many percent off the whole: the rounded discount is shared out, to the unit."""
+    if not percent:
+        return list(lines)
+    amounts = [_amount(one, included=tax_included) for one in lines]
+    whole = sum(amounts, Decimal(0))
+    shares = shared_out(whole - rounded(less(whole, percent), currency), amounts, currency)
+    pairs = zip(lines, shares, strict=True)
+    return [_without(one, share, percent, currency, included=tax_included) for one, share in pairs]
+
+
+def _without(line: Priced, share: Decimal, percent: Decimal, currency: str, *, included: bool) -> Priced:
+    amount = _amount(line, included=included) - share
+    net, gross = _taxed(amount, line.rate, currency, included=included)
+    reasons = [one for one in line.reasons if one.kind != "tax"]
+    reasons.append(Reason("whole_discount", {"percent": plain(percent), "share": str(share)}, amount))
+    taxes = (one for one in line.reasons if one.kind == "tax")
+    reasons += [Reason("tax", one.params | {"tax": str(gross - net)}, gross) for one in taxes]
+    return replace(line, share=share, net=net, tax=gross - net, gross=gross, reasons=tuple(reasons))
+
+
+def _amount(line: Priced, *, included: bool) -> Decimal:
+    return line.gross if included else line.net
+
+
+def _by_hand(wanted: Wanted) -> Reason:
+    agreed = wanted.unit_amount or Decimal(0)
+    return Reason("agreed_price", {"unit_amount": plain(agreed)}, agreed * wanted.quantity)
+
+
+def _served(parts: Sequence[Part], quantity: Decimal) -> bool:
+    """Whether the tariffs have a price for so many of it."""
+    return bool(parts) and all(one.quantity * quantity >= one.tariff.least for one in parts)
 
 
 def _listed(parts: Sequence[Part], wanted: Wanted, reasons: list[Reason]) -> Decimal:
@@ -182,7 +223,7 @@ def _listed(parts: Sequence[Part], wanted: Wanted, reasons: list[Reason]) -> Dec
         steps = {"unit_amount": plain(step.amount), "from_quantity": plain(step.from_quantity)}
         reasons.append(Reason("list_price", {**told, **steps, **part.tariff.source}, amount + listed))
         if term:
-            listed = listed * (HUNDRED - term.percent) / HUNDRED
+            listed = less(listed, term.percent)
             months = {"product": part.product, "months": term.months, "percent": plain(term.percent)}
             reasons.append(Reason("term_discount", months, amount + listed))
         amount += listed

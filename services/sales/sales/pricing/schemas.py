@@ -37,19 +37,29 @@ class PricesWanted(Given):
 class ReasonRead(Shown):
     """One step on the way to the amount of a line."""
 
-    kind: str = Field(description="list_price, agreed_price, term_discount, discount, tax")
+    kind: str = Field(description="list_price, agreed_price, term_discount, discount, whole_discount, tax")
     params: dict[str, Any]
     amount: Number = Field(description="Of the whole line after this step")
+
+
+class OptionPriced(Shown):
+    """An option that a line has."""
+
+    product: ProductCard
+    quantity: Number = Field(description="For one of the line's product")
 
 
 class LinePriced(Shown):
     """A line and how its amounts came about."""
 
     product: ProductCard
+    options: list[OptionPriced]
     quantity: Number
     unit: str
     unit_price: Money = Field(description="Of one, before the discount of the line; up to four decimals")
-    discount: Money
+    listed: Number | None = Field(description="What the books ask for it; null where they have no price")
+    discount: Money = Field(description="Of the line by itself")
+    share: Money = Field(description="Its part of a discount on the whole")
     net: Money
     tax_rate: Number = Field(description="Percent; 0 without a tax")
     tax: Money

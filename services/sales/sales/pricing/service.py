@@ -31,6 +31,8 @@ class Line(NamedTuple):
     """A priced line with its product."""
 
     product: Sold
+    options: Sequence[tuple[Sold, Decimal]]
+    """Those chosen, and how many of each for one of the product."""
     priced: Priced
 
 
@@ -70,7 +72,8 @@ async def price(
             tax = rates.get(product.tax_id) if product.tax_id else None
             rate = Tax(tax.name, tax.rate) if tax else None
             amounts = priced(_parts(pieces), _terms(wanted), rate, currency, tax_included=included)
-            done.append(Line(product, amounts))
+            options = [(one.product, one.quantity) for one in pieces if one.role == "option"]
+            done.append(Line(product, options, amounts))
     if errors:
         raise InvalidInput(errors=errors)
     return Offer(done, included)
@@ -109,8 +112,10 @@ def _wrong(
 
 
 def _parts(pieces: Iterable[_Piece]) -> list[Part]:
-    priceable = ((one, one.tariff) for one in pieces)
-    return [Part(one.product.card(), one.quantity, tariff, one.role) for one, tariff in priceable if tariff]
+    """What is to be added up; nothing where the books lack a price for one of the pieces."""
+    some = [(one, one.tariff) for one in pieces]
+    parts = [Part(one.product.card(), one.quantity, tariff, one.role) for one, tariff in some if tariff]
+    return parts if len(parts) == len(some) else []
 
 
 def _terms(wanted: LineWanted) -> Wanted:

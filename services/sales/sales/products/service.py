@@ -1,6 +1,6 @@
 """What is done with products; who may manage them is checked here, everybody who sells may read them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +40,11 @@ async def create(session: AsyncSession, actor: Actor, body: ProductCreate) -> Pr
     await _flush(session, product)
     publish(session, ProductCreated(**product.card()))
     return product
+
+
+async def cards(session: AsyncSession, ids: Collection[UUID]) -> list[dict[str, Any]]:
+    """Enough of products to recognise them, deleted ones too, by name."""
+    return await queries.cards(session, ids)
 
 
 async def get(session: AsyncSession, product_id: UUID) -> Product:

@@ -7,6 +7,11 @@ import { useMe } from '../../session/session';
 export const CREATED = [
   { name: 'customer', path: '/customers/new', permission: 'customer.create' },
   { name: 'contact', path: '/contacts/new', permission: 'customer.update' },
+  { name: 'lead', path: '/leads/new', permission: 'lead.create' },
+  { name: 'opportunity', path: '/opportunities/new', permission: 'opportunity.create' },
+  { name: 'quote', path: '/quotes/new', permission: 'quote.create' },
+  { name: 'order', path: '/orders/new', permission: 'order.create' },
+  { name: 'payment', path: '/payments/new', permission: 'order.invoice' },
   { name: 'product', path: '/products/new', permission: 'product.manage' },
   { name: 'import', path: '/imports/new', permission: 'customer.import' },
 ] as const;

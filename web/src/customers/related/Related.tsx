@@ -4,7 +4,9 @@ import { ConsentCard } from './ConsentCard';
 import { ContactsCard } from './ContactsCard';
 import { DuplicatesCard } from './DuplicatesCard';
 import { GroupCard } from './GroupCard';
+import { LifecycleCard } from './LifecycleCard';
 import { MissingNote } from './MissingNote';
+import { OpportunitiesCard } from './OpportunitiesCard';
 
 interface Props {
   customer: Customer;
@@ -27,6 +29,8 @@ export function Related({ customer, overview, silent }: Props) {
         missing={whyMissing('consents')}
         contacts={overview?.panels.contacts}
       />
+      <LifecycleCard customer={customer} />
+      <OpportunitiesCard customer={customer} />
       <GroupCard customer={customer} />
       {customer.deleted_at === null && <DuplicatesCard customer={customer} />}
       {overview?.missing

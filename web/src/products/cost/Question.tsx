@@ -23,16 +23,6 @@ export function Question({ product, asked, ask, currencies }: Props) {
   const reads = useMay('customer.read');
   const id = useId();
   const options = currencies.map((value) => ({ value, label: names.currency(value) }));
-  const number = (name: 'quantity' | 'months' | 'discount', more: object) => (
-    <InputNumber<string>
-      id={`${id}${name}`}
-      className={styles.wide}
-      stringMode
-      value={asked[name]}
-      onChange={(value) => ask({ [name]: value ?? '' })}
-      {...more}
-    />
-  );
   return (
     <div className={styles.question}>
       {reads && (
@@ -46,9 +36,6 @@ export function Question({ product, asked, ask, currencies }: Props) {
           <p className={styles.hint}>{t('cost.customerHint')}</p>
         </Row>
       )}
-      <Row id={`${id}quantity`} label={t('fields.quantity')}>
-        {number('quantity', { min: '0', placeholder: '1', suffix: product.unit || undefined })}
-      </Row>
       <Row id={`${id}currency`} label={t('cost.currency')}>
         <Select
           id={`${id}currency`}
@@ -59,13 +46,37 @@ export function Question({ product, asked, ask, currencies }: Props) {
           onChange={(currency: string) => ask({ currency })}
         />
       </Row>
+      <HowMuch {...{ product, asked, ask }} />
+    </div>
+  );
+}
+
+/** How many, for how long, at which discount: what is asked wherever for whom is known. */
+export function HowMuch({ product, asked, ask }: Omit<Props, 'currencies'>) {
+  const { t } = useTranslation('products');
+  const id = useId();
+  const number = (name: 'quantity' | 'months' | 'discount', more: object) => (
+    <InputNumber<string>
+      id={`${id}${name}`}
+      className={styles.wide}
+      stringMode
+      value={asked[name]}
+      onChange={(value) => ask({ [name]: value ?? '' })}
+      {...more}
+    />
+  );
+  return (
+    <>
+      <Row id={`${id}quantity`} label={t('fields.quantity')}>
+        {number('quantity', { min: '0', placeholder: '1', suffix: product.unit || undefined })}
+      </Row>
       <Row id={`${id}months`} label={t('cost.months')}>
         {number('months', { min: '1', max: '600', precision: 0, placeholder: t('cost.noTerm') })}
       </Row>
       <Row id={`${id}discount`} label={t('cost.discount')}>
         {number('discount', { min: '0', max: '100', suffix: '%', placeholder: '0' })}
       </Row>
-    </div>
+    </>
   );
 }
 

@@ -67,6 +67,9 @@ function Words({ reason, currency, unit }: { reason: Reason; currency: string; u
   if (reason.kind === 'term_discount')
     return t('reasons.term_discount', { name, percent, months: text('months') });
   if (reason.kind === 'discount') return t('reasons.discount', { percent });
+  if (reason.kind === 'whole_discount') return t('reasons.whole_discount', { percent });
+  if (reason.kind === 'agreed_price')
+    return t('reasons.agreed_price', { price: format.price(text('unit_amount'), currency) });
   if (reason.kind === 'tax') {
     const tax = format.money(text('tax'), currency);
     return reason.params.included === true ? t('reasons.tax', { name: text('name'), tax }) : text('name');

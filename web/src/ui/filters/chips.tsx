@@ -32,7 +32,7 @@ export function LeafChip({ fields, leaf, onChange, onRemove, also }: LeafProps) 
   );
 }
 
-function LeafText({ field, leaf }: { field: AskedField; leaf: Leaf }) {
+export function LeafText({ field, leaf }: { field: AskedField; leaf: Leaf }) {
   const { t } = useTranslation('ui/filters');
   const { kind } = field.filter;
   const op = leaf.op as Op; // fieldOf has seen that it is offered

@@ -13,8 +13,8 @@ const PAUSE = 150; // ms; who holds an arrow down does not want every record on 
 interface Props<R extends RecordShown> {
   id: string;
   peek: Peek;
-  description: ObjectDescription<R>;
-  records: readonly R[];
+  description: Pick<ObjectDescription<R>, 'path'>;
+  records: readonly Pick<R, 'id'>[];
   children: (id: string) => ReactNode;
 }
 
@@ -28,7 +28,7 @@ export function PeekPanel<R extends RecordShown>({ id, peek, description, record
   const at = records.findIndex((one) => one.id === id);
   const before = at > 0 ? records[at - 1] : undefined;
   const after = at >= 0 ? records[at + 1] : undefined;
-  const goTo = (record: R | undefined) => record && peek.open(record.id);
+  const goTo = (record: Pick<R, 'id'> | undefined) => record && peek.open(record.id);
   const next = after ?? before;
   const leave = () => {
     setLeft(id);

@@ -7,8 +7,19 @@ const AccessDialog = lazy(async () => ({
   default: (await import('../../administration/access/AccessDialog')).AccessDialog,
 }));
 
+const PATHS = {
+  customer: 'customers',
+  contact: 'contacts',
+  product: 'products',
+  'price-book': 'price-books',
+  lead: 'leads',
+  opportunity: 'opportunities',
+  quote: 'quotes',
+  order: 'orders',
+};
+
 interface Props {
-  thing: 'customer' | 'contact' | 'product' | 'price-book';
+  thing: keyof typeof PATHS;
   record: { id: string; name: string };
   /** Asks and deletes; where there is none, whoever looks may not. */
   onDelete?: () => void;
@@ -20,7 +31,7 @@ export function RecordMenu({ thing, record, onDelete }: Props) {
   const { message } = App.useApp();
   const [asking, setAsking] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(`${window.location.origin}/${thing}s/${record.id}`);
+    await navigator.clipboard.writeText(`${window.location.origin}/${PATHS[thing]}/${record.id}`);
     void message.success(t('menu.copied'));
   };
   const items: MenuProps['items'] = [

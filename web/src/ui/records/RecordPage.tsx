@@ -11,7 +11,9 @@ import type { Saving } from './useRecordSaving';
 
 interface Props<R extends RecordShown, T extends RecordTab> {
   description: ObjectDescription<R>;
-  record: R & { name: string };
+  record: R & { name?: string | null };
+  /** What the page is called, where that is not the record's name. */
+  title?: string;
   saving: Saving;
   /** Whether whoever looks may change the record; what is drawn gets what saves, or null. */
   may: boolean;
@@ -34,7 +36,7 @@ export function RecordPage<R extends RecordShown, T extends RecordTab>(props: Pr
   const save: SaveField | null = props.may ? (field, value) => saving.save({ [field.name]: value }) : null;
   return (
     <article className={styles.page} data-tab={open}>
-      <title>{record.name}</title>
+      <title>{props.title ?? record.name ?? ''}</title>
       {props.header(save)}
       <div className={styles.columns} data-related={props.related !== undefined}>
         <section className={styles.fields} aria-label={t('tabs.fields')}>

@@ -3,7 +3,19 @@ import { Link, useSearchParams } from 'react-router';
 import styles from './RecordPage.module.css';
 
 export type RecordTab =
-  'timeline' | 'people' | 'consent' | 'history' | 'cost' | 'prices' | 'parts' | 'customers';
+  | 'overview'
+  | 'timeline'
+  | 'people'
+  | 'consent'
+  | 'history'
+  | 'cost'
+  | 'prices'
+  | 'parts'
+  | 'customers'
+  | 'lines'
+  | 'stages'
+  | 'shipments'
+  | 'invoices';
 /** Where there is no room for three columns, the other two are tabs too. */
 const NARROW = ['fields', 'related'] as const;
 type Tab = RecordTab | (typeof NARROW)[number];

@@ -1,0 +1,1 @@
+"""Admissions: parties that other services know become customers and contacts, once for ever."""

@@ -1,0 +1,1 @@
+"""The lifecycle: where a customer stands between a first lead and coming back, and how it got there."""

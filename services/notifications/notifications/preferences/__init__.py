@@ -1,0 +1,1 @@
+"""What people want to be told, on which channel, and when to leave them alone."""

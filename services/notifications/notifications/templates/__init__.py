@@ -1,0 +1,1 @@
+"""What messages say: by topic, channel and language, in versions."""

@@ -1,0 +1,45 @@
+"""Invoices as answers: amounts as money, with what is due of each rate and whether it is overdue."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sales.amounts import Money
+from sales.invoices.models import Invoice
+from sales.invoices.schemas import InvoiceListed, InvoiceRead, TaxDue
+from sales.orders.showing import part_shown, parts_shown, with_money
+from sales.orders.standing import ZERO
+
+MONEY: Final = ("net", "tax", "gross", "paid", "credited", "open")
+
+
+async def listed(session: AsyncSession, rows: Sequence[Any], on: date) -> list[InvoiceListed]:
+    """Rows of the list, as of a day."""
+    return [InvoiceListed.model_validate(_values(row, on)) for row in await parts_shown(session, rows)]
+
+
+async def shown(session: AsyncSession, invoice: Invoice, on: date) -> InvoiceRead:
+    """One invoice with its lines, as of a day."""
+    row = _values(await part_shown(session, invoice), on)
+    return InvoiceRead.model_validate({**row, "taxes": taxes(invoice.lines, invoice.currency)})
+
+
+def taxes(lines: Sequence[Mapping[str, Any]], currency: str) -> list[TaxDue]:
+    """What is due of each rate, from the lowest."""
+
+    def rate(line: Mapping[str, Any]) -> Decimal:
+        return Decimal(line["tax_rate"])
+
+    def due(some: Sequence[Mapping[str, Any]], name: str) -> Money:
+        return Money.of(sum((Decimal(one[name]) for one in some), ZERO), currency)
+
+    groups = ((of, list(some)) for of, some in groupby(sorted(lines, key=rate), key=rate))
+    return [TaxDue(rate=of, net=due(some, "net"), tax=due(some, "tax")) for of, some in groups]
+
+
+def _values(row: Mapping[str, Any], on: date) -> dict[str, Any]:
+    return {**with_money(row, MONEY), "overdue": row["open"] > 0 and row["due_on"] < on}

@@ -1,0 +1,1 @@
+"""Rules about leads: to whom they go, by when they are answered, and how many points they are worth."""

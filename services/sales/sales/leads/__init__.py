@@ -1,0 +1,1 @@
+"""Leads: people and companies that may come to buy, until they are customers or will be none."""

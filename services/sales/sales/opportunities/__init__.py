@@ -1,0 +1,1 @@
+"""Opportunities: deals on their way to be won or lost."""

@@ -1,0 +1,67 @@
+"""Putting the board together."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.access import Access
+from chassis.actors import Actor
+from chassis.http import cursors
+from chassis.http.lists import ListQuery
+from chassis.organisation import base_currency, context_of
+from sales import owned
+from sales.amounts import Money
+from sales.opportunities.board import queries
+from sales.opportunities.board.schemas import Board, BoardQuery, Card, Column
+from sales.opportunities.models import Opportunity
+from sales.opportunities.queries import LISTING, listed
+from sales.pipelines import service as pipelines
+from sales.pipelines.stages import Stage
+
+DAY: Final = timedelta(days=1)
+COUNTED: Final = ("count", "unvalued", "rotting")
+ADDED_UP: Final = ("base_amount", "weighted_amount")
+
+
+async def board(
+    session: AsyncSession, actor: Actor, access: Access, pipeline_id: UUID, asked: BoardQuery
+) -> Board:
+    """The open deals of a pipeline, by stage; three statements."""
+    track, at = await pipelines.track(session, pipeline_id), datetime.now(UTC)
+    stages, branches = track.stages, owned.branches(actor, Opportunity)
+    wanted = LISTING.where(ListQuery(filter=asked.filter, q=asked.q), context_of(actor, access))
+    figures = await queries.figures(session, stages, or_(*branches), wanted, at)
+    rows: dict[UUID, list[Any]] = defaultdict(list)
+    for row in await queries.cards(session, stages, branches, wanted, asked.cards + 1):
+        rows[row.stage_id].append(row)
+    currency = base_currency(access)
+    columns = [_column(one, figures.get(one.id), rows[one.id], asked.cards, at, currency) for one in stages]
+    return Board(pipeline_id=track.id, version=track.version, name=track.name, columns=columns)
+
+
+def _column(
+    stage: Stage, figures: Any, rows: Sequence[Any], limit: int, at: datetime, currency: str
+) -> Column:
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Column(
+        stage_id=stage.id,
+        name=stage.name,
+        probability=stage.probability,
+        rotting_days=stage.rotting_days,
+        cards=[_card(one, stage, at) for one in listed(rows[:limit])],
+        next=cursors.encode("place", (last.place, last.id)) if last else None,
+        **{name: getattr(figures, name, 0) for name in COUNTED},
+        **{name: Money.of(Decimal(getattr(figures, name, 0)), currency) for name in ADDED_UP},
+    )
+
+
+def _card(row: Mapping[str, Any], stage: Stage, at: datetime) -> Card:
+    stood = max(at - row["stage_since"], timedelta())
+    rotting = stage.rotting_days is not None and stood > stage.rotting_days * DAY
+    return Card.model_validate({**row, "days_in_stage": stood // DAY, "rotting": rotting})

@@ -1,0 +1,1 @@
+"""Funnel: how deals fare from stage to stage, and how fast."""

@@ -1,0 +1,1 @@
+"""Orders: what customers have ordered, and how far it is delivered, billed and paid."""

@@ -1,0 +1,67 @@
+"""Orders as answers: amounts as money, customers by name."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sales.amounts import Money
+from sales.customers import service as customers
+from sales.lines.schemas import LineRead
+from sales.orders.models import Order
+from sales.orders.parts import Part
+from sales.orders.schemas import LineProgress, OrderListed, OrderRead
+from sales.orders.standing import Standing
+from sales.records import Record
+
+MONEY: Final = ("net", "tax", "gross", "billed", "paid")
+
+
+def with_money(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """A row with some of its amounts as money of its currency."""
+    return {**row, **{name: Money.of(row[name], row["currency"]) for name in names}}
+
+
+async def listed(session: AsyncSession, rows: Sequence[Any]) -> list[OrderListed]:
+    """Rows of the list."""
+    known = await customers.names(session, {row.customer_id for row in rows})
+    return [OrderListed.model_validate(_values(row._mapping, known)) for row in rows]
+
+
+async def shown(session: AsyncSession, order: Order) -> OrderRead:
+    """One order with its lines and how far they have come."""
+    known, kept = await customers.names(session, {order.customer_id}), columns_of(order)
+    lines = [LineRead.model_validate(one) for one in order.lines]
+    progress = [_progress(id_, one) for id_, one in order.standings().items()]
+    return OrderRead.model_validate({**_values(kept, known), "lines": lines, "progress": progress})
+
+
+async def parts_shown(session: AsyncSession, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows of a list of parts of orders, each with its customer."""
+    known = await customers.names(session, {row.customer_id for row in rows})
+    return [{**row._mapping, "customer_name": known.get(row.customer_id)} for row in rows]
+
+
+async def part_shown(session: AsyncSession, part: Part) -> dict[str, Any]:
+    """One part of an order as such a row."""
+    order = await session.get_one(Order, part.order_id)
+    known = await customers.names(session, {part.customer_id})
+    return columns_of(part) | {"order_number": order.number, "customer_name": known.get(part.customer_id)}
+
+
+def columns_of(record: Record) -> dict[str, Any]:
+    """A loaded record as a row."""
+    return {column.key: getattr(record, column.key) for column in record.__table__.columns}
+
+
+def _values(row: Mapping[str, Any], known: Mapping[UUID, str]) -> dict[str, Any]:
+    worth = None if row["base_net"] is None else Money.of(row["base_net"], row["base_currency"])
+    return with_money(row, MONEY) | {"base_net": worth, "customer_name": known.get(row["customer_id"])}
+
+
+def _progress(line_id: UUID, one: Standing) -> LineProgress:
+    return LineProgress.model_validate(
+        {"line_id": line_id}
+        | {name: getattr(one, name) for name in LineProgress.model_fields if name != "line_id"}
+    )

@@ -1,0 +1,1 @@
+"""Payments: what customers have paid, and which invoices that is for."""

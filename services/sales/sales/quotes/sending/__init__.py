@@ -1,0 +1,1 @@
+"""Sending quotes by mail: notifications is asked to, and what came of that is kept."""

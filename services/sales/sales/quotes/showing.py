@@ -1,0 +1,90 @@
+"""Quotes as they are shown: to those who sell, to the customer, and on paper."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
+
+from chassis.access import Access
+from sales.amounts import Money
+from sales.lines.schemas import LineRead
+from sales.pricing.schemas import TaxTotal
+from sales.quotes.documents.models import QuoteDocument
+from sales.quotes.models import Quote
+from sales.quotes.schemas import QuoteFull
+
+AMOUNTS: Final = ("net", "tax", "gross")
+ZERO: Final = Decimal(0)
+COMPUTED: Final = {*AMOUNTS, "customer_name", "lines", "taxes", "subtotal", "discount", "excess", "document"}
+
+
+def listed(rows: Sequence[Any], names: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """Rows of the list, their amounts as money, with the names of their customers."""
+    return [{**row._mapping, **_amounts(row), "customer_name": names.get(row.customer_id)} for row in rows]
+
+
+def full(
+    quote: Quote, name: str | None, excess: Sequence[Mapping[str, Any]], document: QuoteDocument | None
+) -> dict[str, Any]:
+    """A quote by itself."""
+    plain = {name: getattr(quote, name) for name in QuoteFull.model_fields if name not in COMPUTED}
+    beside = {"customer_name": name, "excess": excess, "document": document}
+    return {**plain, **beside, **figures(quote)}
+
+
+def offered(quote: Quote, document: QuoteDocument | None) -> dict[str, Any]:
+    """A quote as its customer sees it; the schema leaves out what is ours alone."""
+    shown = (
+        "number",
+        "revision",
+        "state",
+        "title",
+        "seller",
+        "addressee",
+        "language",
+        "currency",
+        "intro",
+        "terms",
+    )
+    plain = {name: getattr(quote, name) for name in (*shown, "tax_included", "valid_until", "issued_at")}
+    beside = {"discount_percent": quote.discount_percent, "answered_at": quote.ended_at}
+    return {**plain, **beside, **figures(quote), "document_sha256": document.sha256 if document else None}
+
+
+def seller(access: Access, quote: Quote) -> dict[str, Any]:
+    """Who offers: the organisation, and who looks after the quote."""
+    person = access.user(quote.owner_id) if quote.owner_id else None
+    name, email = (person["name"], person["email"]) if person else (None, None)
+    return {"name": access.organisation()["name"], "person": name, "email": email}
+
+
+def figures(quote: Quote) -> dict[str, Any]:
+    """Its lines and what they come to: lines before the discount on the whole, that discount, tax by rate."""
+    lines = [LineRead.model_validate(one) for one in quote.lines]
+    discount = sum((one.share.amount for one in lines), ZERO)
+    due = quote.gross if quote.tax_included else quote.net
+    return {
+        "lines": lines,
+        "taxes": _taxes(lines, quote.currency),
+        "subtotal": Money.of(due + discount, quote.currency),
+        "discount": Money.of(discount, quote.currency),
+        **_amounts(quote),
+    }
+
+
+def _amounts(row: Any) -> dict[str, Money]:
+    return {name: Money.of(getattr(row, name), row.currency) for name in AMOUNTS}
+
+
+def _taxes(lines: Sequence[LineRead], currency: str) -> list[TaxTotal]:
+    found = []
+    for rate, some in groupby(sorted(lines, key=_rate), key=_rate):
+        same = list(some)
+        net, tax = (sum((getattr(one, name).amount for one in same), ZERO) for name in ("net", "tax"))
+        found.append(TaxTotal(rate=rate, net=Money.of(net, currency), tax=Money.of(tax, currency)))
+    return found
+
+
+def _rate(line: LineRead) -> Decimal:
+    return line.tax_rate

@@ -1,0 +1,1 @@
+"""Returns: goods that customers send back."""

@@ -1,0 +1,1 @@
+"""Shipments: what of an order is on its way to the customer."""

@@ -1,0 +1,1 @@
+"""Winning: a deal or an accepted quote becomes an order, all in one transaction."""

@@ -1,0 +1,162 @@
+"""Deals and quotes become orders: once, whole, or not at all."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from chassis.testing import Bench
+from services.sales.tests.asking import Caller, caller
+from services.sales.tests.dealing import DEALING, MANAGING, Dealer
+from services.sales.tests.master import Master
+from services.sales.tests.ordering import ORDERS
+
+QUOTES = ("quote.create", "quote.read", "quote.update", "quote.approve")
+SELLING = dict.fromkeys((*DEALING, *MANAGING, *ORDERS, *QUOTES), "all")
+LAST_DAY = "2999-12-31"
+
+
+@pytest.fixture
+async def lin(crm: Bench, master: Master) -> Dealer:
+    """Somebody who may do everything."""
+    one = Dealer(crm, await crm.person(SELLING))
+    one.master = master
+    await one.pipeline()
+    return one
+
+
+async def lines(lin: Dealer, amount: str = "99.99") -> list[dict[str, Any]]:
+    tax = await lin.made("/taxes", name="VAT", rate="13")
+    laser = await lin.product("LS", tax_id=tax["id"])
+    return [{"product_id": laser["id"], "quantity": "3", "unit_amount": amount}]
+
+
+async def accepted(lin: Dealer, deal: Any, sold: list[dict[str, Any]], **said: Any) -> Any:
+    """A quote for a deal that the customer has accepted."""
+    about = {"customer_id": deal["customer_id"], "opportunity_id": deal["id"], "currency": "CNY"}
+    quote = await lin.made("/quotes", **about, valid_until=LAST_DAY, lines=sold, **said)
+    for act, body in (("issue", None), ("accept", {"name": "王小明"})):
+        answer = await lin("POST", f"/quotes/{quote['id']}/{act}", body)
+        assert answer.status == 200, answer.body
+    return answer.body
+
+
+async def orders(crm: Bench) -> int:
+    async with crm.runtime.database.reading() as session:
+        return int(await session.scalar(text('SELECT count(*) FROM "order"')) or 0)
+
+
+async def test_a_deal_is_won_and_ordered_by_its_lines_at_their_prices(crm: Bench, lin: Dealer) -> None:
+    sold = await lines(lin)
+    deal = await lin.deal(lines=sold, currency="CNY")
+    won = await lin("POST", f"/opportunities/{deal['id']}/win", {"reason": "product", "confirm": True})
+    assert won.status == 201, won.body
+    order = won.body["order"]
+    assert won.headers["Location"] == f"/orders/{order['id']}"
+    assert (won.body["opportunity"]["status"], order["state"]) == ("won", "confirmed")
+    assert (order["opportunity_id"], order["owner_id"]) == (deal["id"], deal["owner_id"])
+    assert (order["net"], order["gross"]["amount"]) == (deal["amount"], "338.97")
+    assert [one["id"] for one in order["lines"]] == [one["id"] for one in deal["lines"]]
+    said = [subject for subject, _ in await crm.announced()][-3:]
+    assert said == ["sales.opportunity.won", "sales.order.created", "sales.order.confirmed"]
+    found = await lin.get(f'/orders?filter={{"field":"opportunity_id","op":"eq","value":"{deal["id"]}"}}')
+    assert [one["id"] for one in found["items"]] == [order["id"]]
+
+
+async def test_a_deal_without_lines_or_without_an_order_wanted_is_only_won(crm: Bench, lin: Dealer) -> None:
+    bare, full = await lin.deal(amount="5"), await lin.deal(lines=await lines(lin), currency="CNY")
+    for deal, body in ((bare, {}), (full, {"build_order": False})):
+        won = await lin("POST", f"/opportunities/{deal['id']}/win", body)
+        assert (won.status, won.body["order"]) == (201, None)
+    assert await orders(crm) == 0
+
+
+async def test_the_accepted_quote_of_a_deal_is_what_is_ordered(crm: Bench, lin: Dealer) -> None:
+    sold = await lines(lin)
+    deal = await lin.deal(lines=sold, currency="CNY")
+    quote = await accepted(lin, deal, [sold[0] | {"quantity": "5"}], discount_percent="10")
+    won = await lin("POST", f"/opportunities/{deal['id']}/win", {})
+    order = won.body["order"]
+    assert (order["quote_id"], order["gross"], order["state"]) == (quote["id"], quote["gross"], "draft")
+    again = await lin("POST", f"/quotes/{quote['id']}/order", {})
+    assert (again.status, again.problem) == (409, "order-exists")
+    assert await orders(crm) == 1
+
+
+async def test_quotes_that_are_not_the_deals_or_not_accepted_are_refused(crm: Bench, lin: Dealer) -> None:
+    sold = await lines(lin)
+    deal, other = [await lin.deal(lines=sold, currency="CNY") for _ in range(2)]
+    theirs = await accepted(lin, other, sold)
+    about = {"customer_id": deal["customer_id"], "opportunity_id": deal["id"], "currency": "CNY"}
+    draft = await lin.made("/quotes", **about, lines=sold)
+    path = f"/opportunities/{deal['id']}/win"
+    stranger = "018f0000-0000-7000-8000-000000000000"
+    before = await crm.announced()
+    for quote_id, kind in ((theirs["id"], "quote_of_another_deal"), (stranger, "quote_unknown")):
+        answer = await lin("POST", path, {"quote_id": quote_id})
+        assert (answer.status, answer.wrong) == (422, [("/quote_id", kind)])
+    for answer in (
+        await lin("POST", path, {"quote_id": draft["id"]}),
+        await lin("POST", f"/quotes/{draft['id']}/order", {}),
+    ):
+        assert (answer.status, answer.problem) == (409, "quote-state")
+    assert (await lin.get(f"/opportunities/{deal['id']}"))["status"] == "open"
+    assert (await crm.announced(), await orders(crm)) == (before, 0)
+
+
+async def test_a_hundred_who_win_a_deal_at_once_make_one_order(crm: Bench, lin: Dealer) -> None:
+    deal = await lin.deal(lines=await lines(lin), currency="CNY")
+    path = f"/opportunities/{deal['id']}/win"
+    keys = [{"Idempotency_Key": "once"} if number % 2 else {} for number in range(100)]
+    answers = await asyncio.gather(*(lin("POST", path, {"confirm": True}, **one) for one in keys))
+    won = [one for one in answers if one.status == 201]
+    assert {one.status for one in answers} == {201, 409}
+    assert len({one.body["order"]["id"] for one in won}) == 1
+    assert sum("idempotent-replay" not in one.headers for one in won) == 1
+    assert await orders(crm) == 1
+    said = [subject for subject, _ in await crm.announced()]
+    assert [said.count(f"sales.{one}") for one in ("opportunity.won", "order.created")] == [1, 1]
+    if "idempotent-replay" in won[-1].headers or won[0].headers.get("idempotent-replay"):
+        assert won[0].body == won[-1].body
+
+
+async def test_who_wins_by_deal_and_by_quote_at_once_makes_one_order(crm: Bench, lin: Dealer) -> None:
+    sold = await lines(lin)
+    for number in range(1, 6):
+        deal = await lin.deal(lines=sold, currency="CNY")
+        quote = await accepted(lin, deal, sold)
+        answers = await asyncio.gather(
+            *(lin("POST", f"/opportunities/{deal['id']}/win", {}) for _ in range(3)),
+            *(lin("POST", f"/quotes/{quote['id']}/order", {}) for _ in range(3)),
+        )
+        assert {one.status for one in answers} <= {201, 409}, [one.body for one in answers]
+        assert await orders(crm) == number
+
+
+async def test_a_deal_that_is_won_again_keeps_its_order(crm: Bench, lin: Dealer) -> None:
+    deal = await lin.deal(lines=await lines(lin), currency="CNY")
+    path = f"/opportunities/{deal['id']}"
+    first = (await lin("POST", f"{path}/win", {})).body["order"]
+    assert (await lin("POST", f"{path}/win", {})).problem == "not-open"
+    await lin("POST", f"{path}/reopen", {})
+    assert (await lin("POST", f"{path}/win", {})).body["order"]["id"] == first["id"]
+    await lin("POST", f"{path}/reopen", {})
+    await lin("POST", f"/orders/{first['id']}/cancel", {})
+    second = (await lin("POST", f"{path}/win", {})).body["order"]
+    assert second["id"] != first["id"]
+
+
+async def test_who_may_not_order_wins_without_an_order_and_else_nothing_happens(
+    crm: Bench, lin: Dealer
+) -> None:
+    deal = await lin.deal(lines=await lines(lin), currency="CNY")
+    path, before = f"/opportunities/{deal['id']}/win", await crm.announced()
+    rep = await caller(crm, dict.fromkeys(DEALING, "all"))
+    maker = await caller(crm, dict.fromkeys((*DEALING, "order.create", "order.read"), "all"))
+    reader = await caller(crm, {"opportunity.read": "all"})
+    tried: list[tuple[Caller, dict[str, Any]]] = [(rep, {}), (maker, {"confirm": True}), (reader, {})]
+    for one, body in tried:
+        assert (await one("POST", path, body)).status == 403
+    assert (await crm.announced(), await orders(crm)) == (before, 0)
+    assert (await rep("POST", path, {"build_order": False})).status == 201

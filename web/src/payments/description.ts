@@ -1,0 +1,91 @@
+/** What a payment is to the screens: fields and list (services/sales/sales/payments). */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FieldDescription, ObjectDescription } from '../ui/records/description';
+import { STATE, UNALLOCATED } from './drawn';
+import { loadPayments, METHODS, PAYMENTS, type Listed } from './queries';
+
+type Described = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Listed };
+
+const FIELDS: readonly Described[] = [
+  {
+    name: 'number',
+    kind: 'text',
+    filter: { field: 'number', kind: 'text', filled: true },
+    sort: 'number',
+    width: 150,
+    initially: true,
+  },
+  {
+    name: 'customer_id',
+    kind: 'customer',
+    filter: { field: 'customer_id', kind: 'reference', filled: true },
+    width: 220,
+    initially: true,
+  },
+  {
+    name: 'state',
+    kind: 'choice',
+    filter: { field: 'state', kind: 'choice', filled: true },
+    drawn: STATE,
+    width: 140,
+    initially: true,
+  },
+  { name: 'amount', kind: 'money', width: 150, initially: true },
+  {
+    name: 'unallocated',
+    kind: 'money',
+    filter: { field: 'unallocated', kind: 'number', filled: true },
+    drawn: UNALLOCATED,
+    width: 160,
+    initially: true,
+  },
+  {
+    name: 'received_on',
+    kind: 'date',
+    filter: { field: 'received_on', kind: 'date', filled: true },
+    sort: 'received_on',
+    width: 140,
+    initially: true,
+  },
+  { name: 'method', kind: 'choice', width: 130, initially: true },
+  { name: 'reference', kind: 'text', width: 200, initially: true },
+  {
+    name: 'currency',
+    kind: 'currency',
+    filter: { field: 'currency', kind: 'choice', filled: true },
+    width: 110,
+  },
+  { name: 'owner_id', kind: 'person', filter: { field: 'owner_id', kind: 'reference' }, width: 110 },
+  { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 110 },
+  {
+    name: 'created_at',
+    kind: 'moment',
+    filter: { field: 'created_at', kind: 'moment', filled: true },
+    sort: 'created_at',
+    width: 130,
+  },
+];
+
+export function usePaymentDescription(): ObjectDescription<Listed> {
+  const { t } = useTranslation('payments');
+  return useMemo(() => {
+    const choices: Partial<Record<keyof Listed, FieldDescription['choices']>> = {
+      state: (['received', 'reversed'] as const).map((value) => ({ value, label: t(`states.${value}`) })),
+      method: METHODS.map((value) => ({ value, label: t(`methods.${value}`) })),
+    };
+    return {
+      name: 'payment',
+      list: PAYMENTS.join('.'),
+      title: 'number',
+      fields: FIELDS.map((field): FieldDescription => ({
+        ...field,
+        label: t(`fields.${field.name}` as 'fields.number'), // as: every name of the table has its text
+        choices: choices[field.name],
+      })),
+      path: (record) => `/payments/${record.id}`,
+      load: loadPayments,
+      permissions: { create: 'order.invoice' },
+    };
+  }, [t]);
+}
