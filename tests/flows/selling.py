@@ -149,23 +149,24 @@ async def persist(door: Door, path: str, body: Any = None) -> Any:
     raise AssertionError(last)
 
 
-async def prepared(administrator: Door, seller: Door, seller_id: str) -> Sale:
-    """A product with a price, a pipeline, and a form whose leads are the seller's."""
+async def priced_product(administrator: Door) -> Any:
+    """Something with a price in the list."""
     product = await administrator.post(
-        "/api/sales/products", {"sku": f"BOAT-{uuid4().hex[:8]}", "name": "Example boat"}, expect=201
+        "/api/sales/products", {"sku": f"BOAT-{uuid4().hex[:8]}", "name": "Example boat 示例"}, expect=201
     )
     books = await administrator.get("/api/sales/price-books")
     own = [one for one in books["items"] if one["is_default"] and one["currency"] == "CNY"]
-    book = (
-        own[0]
-        if own
-        else await administrator.post(
-            "/api/sales/price-books", {"name": "List", "currency": "CNY", "is_default": True}, expect=201
-        )
-    )
+    list_ = {"name": "List", "currency": "CNY", "is_default": True}
+    book = own[0] if own else await administrator.post("/api/sales/price-books", list_, expect=201)
     price = {"price_book_id": book["id"], "product_id": product["id"]}
     steps = [{"from_quantity": "1", "amount": "100000.00"}]
     await administrator.post("/api/sales/prices", price | {"steps": steps}, expect=201)
+    return product
+
+
+async def prepared(administrator: Door, seller: Door, seller_id: str) -> Sale:
+    """A product with a price, a pipeline, and a form whose leads are the seller's."""
+    product = await priced_product(administrator)
     stages = [{"name": name, "probability": probability} for name, probability in STAGES]
     pipeline = await administrator.post(
         "/api/sales/pipelines", {"name": f"Boats {uuid4().hex[:8]}", "stages": stages}, expect=201

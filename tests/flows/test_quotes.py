@@ -3,16 +3,14 @@
 from hashlib import sha256
 
 from tests.flows.conftest import Door, until
+from tests.flows.selling import priced_product
 
 
 async def test_a_customer_reads_the_document_of_a_quote_and_accepts_it_by_its_link(
     administrator: Door,
 ) -> None:
     customer = await administrator.post("/api/customer/customers", {"name": "朗月示例"}, expect=201)
-    product = await administrator.post(
-        "/api/sales/products", {"sku": "QUOTED-1", "name": "光谱仪 Spectrometer"}, expect=201
-    )
-    line = {"product_id": product["id"], "quantity": "2", "unit_amount": "12.34"}
+    line = {"product_id": (await priced_product(administrator))["id"], "quantity": "2"}
     body = {"customer_id": customer["id"], "currency": "CNY", "valid_until": "2999-12-31", "lines": [line]}
     quote = await administrator.post("/api/sales/quotes", body, expect=201)
     path = f"/api/sales/quotes/{quote['id']}"

@@ -9,6 +9,7 @@ import styles from '../orders/orders.module.css';
 import { useMay } from '../session/session';
 import type { Money } from '../ui/fields/values';
 import { useFormat } from '../ui/format';
+import { Fact, RecordHeader } from '../ui/records/RecordHeader';
 import { Gone } from '../ui/records/Gone';
 import { RecordRoom, RecordSkeleton } from '../ui/records/RecordPage';
 import { ErrorState } from '../ui/states/ErrorState';
@@ -75,39 +76,30 @@ function Header({ invoice }: { invoice: Invoice }) {
   const sums: [string, Money][] = [[t('fields.gross'), gross]];
   if (bills) sums.push([t('fields.paid'), paid], [t('fields.credited'), credited], [t('fields.open'), open]);
   return (
-    <header className={styles.header}>
-      <span className={styles.icon} aria-hidden="true">
-        <FileDoneOutlined />
-      </span>
-      <div className={styles.names}>
-        <h1>{invoice.number}</h1>
-        <p className={styles.under}>
+    <RecordHeader
+      icon={<FileDoneOutlined />}
+      title={invoice.number}
+      under={
+        <>
           <InvoiceStanding invoice={invoice} />
           <Link to={`/customers/${invoice.customer_id}`}>{invoice.customer_name ?? t('customer')}</Link>
           <Link to={`/orders/${invoice.order_id}`}>{invoice.order_number}</Link>
           {invoice.credited_id && <Link to={`/invoices/${invoice.credited_id}`}>{t('credits')}</Link>}
-        </p>
-      </div>
-      <dl className={styles.facts}>
-        {sums.map(([label, { amount, currency }]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className={styles.number}>{format.money(amount, currency)}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>{t('fields.issued_on')}</dt>
-          <dd>{format.date(invoice.issued_on)}</dd>
-        </div>
-        {bills && (
-          <div>
-            <dt>{t('fields.due_on')}</dt>
-            <dd>{format.date(invoice.due_on)}</dd>
-          </div>
-        )}
-      </dl>
-      {bills && <Actions invoice={invoice} />}
-    </header>
+        </>
+      }
+      facts={
+        <>
+          {sums.map(([label, { amount, currency }]) => (
+            <Fact key={label} label={label} number>
+              {format.money(amount, currency)}
+            </Fact>
+          ))}
+          <Fact label={t('fields.issued_on')}>{format.date(invoice.issued_on)}</Fact>
+          {bills && <Fact label={t('fields.due_on')}>{format.date(invoice.due_on)}</Fact>}
+        </>
+      }
+      actions={bills && <Actions invoice={invoice} />}
+    />
   );
 }
 
@@ -118,7 +110,7 @@ function Actions({ invoice }: { invoice: Invoice }) {
   const isOpen = Number(invoice.open.amount) > 0;
   if (!may || invoice.state === 'cancelled') return null;
   return (
-    <div className={styles.actions}>
+    <>
       {isOpen && (
         <Link
           to={`/payments/new?customer=${invoice.customer_id}&currency=${invoice.currency}&amount=${invoice.open.amount}`}
@@ -134,7 +126,7 @@ function Actions({ invoice }: { invoice: Invoice }) {
         {t('credit.button')}
       </Button>
       {crediting && <CreditDialog invoice={invoice} onClose={() => setCrediting(false)} />}
-    </div>
+    </>
   );
 }
 

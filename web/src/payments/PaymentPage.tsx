@@ -10,6 +10,7 @@ import styles from '../orders/orders.module.css';
 import { TOUCHED } from '../orders/queries';
 import { textOf } from '../ui/fields/values';
 import { useFormat } from '../ui/format';
+import { Fact, RecordHeader } from '../ui/records/RecordHeader';
 import { Gone } from '../ui/records/Gone';
 import { useReaches } from '../ui/records/may';
 import { RecordRoom, RecordSkeleton } from '../ui/records/RecordPage';
@@ -79,35 +80,30 @@ function Header({ payment }: { payment: Payment }) {
   const format = useFormat();
   const { amount, unallocated } = payment;
   return (
-    <header className={styles.header}>
-      <span className={styles.icon} aria-hidden="true">
-        <PayCircleOutlined />
-      </span>
-      <div className={styles.names}>
-        <h1>{payment.number}</h1>
-        <p className={styles.under}>
+    <RecordHeader
+      icon={<PayCircleOutlined />}
+      title={payment.number}
+      under={
+        <>
           <State value={payment.state} />
           <Link to={`/customers/${payment.customer_id}`}>{payment.customer_name ?? t('customer')}</Link>
           <span>{t(`methods.${payment.method}`)}</span>
           {payment.reference && <span>{payment.reference}</span>}
-        </p>
-      </div>
-      <dl className={styles.facts}>
-        <div>
-          <dt>{t('fields.amount')}</dt>
-          <dd className={styles.number}>{format.money(amount.amount, amount.currency)}</dd>
-        </div>
-        <div>
-          <dt>{t('fields.unallocated')}</dt>
-          <dd className={styles.number}>{format.money(unallocated.amount, unallocated.currency)}</dd>
-        </div>
-        <div>
-          <dt>{t('fields.received_on')}</dt>
-          <dd>{format.date(payment.received_on)}</dd>
-        </div>
-      </dl>
-      <Actions payment={payment} />
-    </header>
+        </>
+      }
+      facts={
+        <>
+          <Fact label={t('fields.amount')} number>
+            {format.money(amount.amount, amount.currency)}
+          </Fact>
+          <Fact label={t('fields.unallocated')} number>
+            {format.money(unallocated.amount, unallocated.currency)}
+          </Fact>
+          <Fact label={t('fields.received_on')}>{format.date(payment.received_on)}</Fact>
+        </>
+      }
+      actions={<Actions payment={payment} />}
+    />
   );
 }
 
@@ -119,7 +115,7 @@ function Actions({ payment }: { payment: Payment }) {
   const close = () => setAct(null);
   const said = { number: payment.number };
   return (
-    <div className={styles.actions}>
+    <>
       {Number(payment.unallocated.amount) > 0 && (
         <Button type="primary" onClick={() => setAct('allocate')}>
           {t('allocate.button')}
@@ -140,6 +136,6 @@ function Actions({ payment }: { payment: Payment }) {
           onClose={close}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -11,7 +11,6 @@ import { AssignButton } from '../../ui/records/AssignButton';
 import { useReaches } from '../../ui/records/may';
 import { RecordMenu } from '../../ui/records/RecordMenu';
 import { useDeletion } from '../../ui/records/useDeletion';
-import styles from '../leads.module.css';
 import * as calls from '../queries';
 import { useListed, useShowSaved, type Channel, type Lead } from '../queries';
 import { CHANNELS, isOpen, titleOf } from '../standing';
@@ -34,7 +33,7 @@ export function Actions({ lead, may, onConvert }: { lead: Lead; may: boolean; on
   const gone = lead.deleted_at !== null;
   const mayDelete = !gone && lead.status !== 'converted' && reaches('lead.delete', lead);
   return (
-    <div className={styles.actions}>
+    <>
       {open && lead.responded_at === null && <Respond lead={lead} />}
       {open && (
         <>
@@ -63,7 +62,7 @@ export function Actions({ lead, may, onConvert }: { lead: Lead; may: boolean; on
         onDelete={mayDelete ? onDelete : undefined}
       />
       {refusing && <Disqualify lead={lead} onClose={() => setRefusing(false)} />}
-    </div>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { IdcardOutlined } from '@ant-design/icons';
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FieldValue } from '../../ui/fields/FieldValue';
+import { Fact, RecordHeader } from '../../ui/records/RecordHeader';
 import { SCORE, STATUS, RESPONSE } from '../drawn';
 import styles from '../leads.module.css';
 import type { Lead } from '../queries';
@@ -22,13 +23,11 @@ export function LeadHeader({ lead, may, onConvert }: Props) {
   return (
     <>
       <DeletedNote lead={lead} />
-      <header className={styles.header}>
-        <span className={styles.icon} aria-hidden="true">
-          <IdcardOutlined />
-        </span>
-        <div className={styles.names}>
-          <h1>{titleOf(lead)}</h1>
-          <p className={styles.under}>
+      <RecordHeader
+        icon={<IdcardOutlined />}
+        title={titleOf(lead)}
+        under={
+          <>
             <Typography.Text type="secondary" copyable={{ text: lead.number }}>
               {lead.number}
             </Typography.Text>
@@ -36,12 +35,12 @@ export function LeadHeader({ lead, may, onConvert }: Props) {
               <span>{[lead.company, lead.title].filter(Boolean).join(' · ')}</span>
             )}
             <STATUS.Value value={lead.status} />
-          </p>
-          {lead.reason && <p className={styles.reason}>{t('because', { reason: lead.reason })}</p>}
-        </div>
-        <Facts lead={lead} />
-        <Actions {...{ lead, may, onConvert }} />
-      </header>
+          </>
+        }
+        note={lead.reason && <p className={styles.reason}>{t('because', { reason: lead.reason })}</p>}
+        facts={<Facts lead={lead} />}
+        actions={<Actions {...{ lead, may, onConvert }} />}
+      />
     </>
   );
 }
@@ -52,29 +51,20 @@ function Facts({ lead }: { lead: Lead }) {
   const channel = CHANNELS.find((one) => one === lead.response_channel);
   const owner = { name: 'owner_id', label: t('fields.owner_id'), kind: 'person' } as const;
   return (
-    <dl className={styles.facts}>
-      <div>
-        <dt>{t('fields.score')}</dt>
-        <dd>
-          <SCORE.Value value={lead.score} /> <ScoreWhy lead={lead} />
-        </dd>
-      </div>
+    <>
+      <Fact label={t('fields.score')}>
+        <SCORE.Value value={lead.score} /> <ScoreWhy lead={lead} />
+      </Fact>
       {response && (
-        <div>
-          <dt>{t('fields.respond_by')}</dt>
-          <dd>
-            <RESPONSE.Value value={response} />
-            {channel && <span className={styles.hint}> · {t(`channels.${channel}`)}</span>}
-          </dd>
-        </div>
+        <Fact label={t('fields.respond_by')}>
+          <RESPONSE.Value value={response} />
+          {channel && <span className={styles.hint}> · {t(`channels.${channel}`)}</span>}
+        </Fact>
       )}
-      <div>
-        <dt>{owner.label}</dt>
-        <dd>
-          {lead.owner_id ? <FieldValue field={owner} value={lead.owner_id} /> : t('nobody')}{' '}
-          <OwnerWhy lead={lead} />
-        </dd>
-      </div>
-    </dl>
+      <Fact label={owner.label}>
+        {lead.owner_id ? <FieldValue field={owner} value={lead.owner_id} /> : t('nobody')}{' '}
+        <OwnerWhy lead={lead} />
+      </Fact>
+    </>
   );
 }

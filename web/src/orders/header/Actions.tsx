@@ -7,7 +7,6 @@ import { listKey } from '../../ui/list/useRecords';
 import { AssignButton } from '../../ui/records/AssignButton';
 import { useReaches } from '../../ui/records/may';
 import { RecordMenu } from '../../ui/records/RecordMenu';
-import styles from '../orders.module.css';
 import { assignOrder, confirmOrder, ORDERS, reopenOrder, useShowSaved, type Order } from '../queries';
 import { EndDialog } from './EndDialog';
 
@@ -23,7 +22,7 @@ export function Actions({ order, may }: { order: Order; may: boolean }) {
     void queries.invalidateQueries({ queryKey: listKey(ORDERS.join('.')) });
   };
   return (
-    <div className={styles.actions}>
+    <>
       {may && order.state === 'draft' && <Confirm order={order} />}
       {may && order.state === 'closed' && <Reopen order={order} />}
       {may && order.state === 'confirmed' && (
@@ -37,7 +36,7 @@ export function Actions({ order, may }: { order: Order; may: boolean }) {
       )}
       <RecordMenu thing="order" record={{ id: order.id, name: order.number }} />
       {end && <EndDialog {...{ order }} how={end} onClose={() => setEnd(null)} />}
-    </div>
+    </>
   );
 }
 

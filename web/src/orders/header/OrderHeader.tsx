@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { FieldValue } from '../../ui/fields/FieldValue';
 import type { Money } from '../../ui/fields/values';
 import { useFormat } from '../../ui/format';
+import { Fact, RecordHeader } from '../../ui/records/RecordHeader';
 import { Stands } from '../drawn';
 import styles from '../orders.module.css';
 import type { Order } from '../queries';
@@ -19,31 +20,25 @@ const asksOf = ({ state }: Order): Asked[] =>
 export function OrderHeader({ order, may }: { order: Order; may: boolean }) {
   const { t } = useTranslation('orders');
   return (
-    <header className={styles.header}>
-      <span className={styles.icon} aria-hidden="true">
-        <ShoppingOutlined />
-      </span>
-      <div className={styles.names}>
-        <h1>
-          <Typography.Text copyable={{ text: order.number }}>{order.number}</Typography.Text>
-        </h1>
-        <p className={styles.under}>
+    <RecordHeader
+      icon={<ShoppingOutlined />}
+      title={<Typography.Text copyable={{ text: order.number }}>{order.number}</Typography.Text>}
+      under={
+        <>
           <Link to={`/customers/${order.customer_id}`}>{order.customer_name ?? t('customer')}</Link>
           {order.quote_id && <Link to={`/quotes/${order.quote_id}`}>{t('quote')}</Link>}
           {order.opportunity_id && <Link to={`/opportunities/${order.opportunity_id}`}>{t('deal')}</Link>}
-        </p>
-        <p className={styles.under}>
           {asksOf(order).map((asked) => (
             <Stands key={asked} asked={asked} value={order[asked]} />
           ))}
-        </p>
-        {order.ended_because && (
-          <p className={styles.hint}>{t('because', { reason: order.ended_because })}</p>
-        )}
-      </div>
-      <Facts order={order} />
-      <Actions {...{ order, may }} />
-    </header>
+        </>
+      }
+      note={
+        order.ended_because && <p className={styles.hint}>{t('because', { reason: order.ended_because })}</p>
+      }
+      facts={<Facts order={order} />}
+      actions={<Actions {...{ order, may }} />}
+    />
   );
 }
 
@@ -56,21 +51,16 @@ function Facts({ order }: { order: Order }) {
   if (order.state !== 'draft') sums.push([t('fields.billed'), billed], [t('fields.paid'), paid]);
   if (base && base.currency !== gross.currency) sums.push([t('fields.base_net'), base]);
   return (
-    <dl className={styles.facts}>
+    <>
       {sums.map(([label, { amount, currency }]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd className={styles.number}>{format.money(amount, currency)}</dd>
-        </div>
+        <Fact key={label} label={label} number>
+          {format.money(amount, currency)}
+        </Fact>
       ))}
-      <div>
-        <dt>{t('fields.ordered_on')}</dt>
-        <dd>{format.date(order.ordered_on)}</dd>
-      </div>
-      <div>
-        <dt>{owner.label}</dt>
-        <dd>{order.owner_id ? <FieldValue field={owner} value={order.owner_id} /> : t('nobody')}</dd>
-      </div>
-    </dl>
+      <Fact label={t('fields.ordered_on')}>{format.date(order.ordered_on)}</Fact>
+      <Fact label={owner.label}>
+        {order.owner_id ? <FieldValue field={owner} value={order.owner_id} /> : t('nobody')}
+      </Fact>
+    </>
   );
 }

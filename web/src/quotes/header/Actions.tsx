@@ -10,7 +10,6 @@ import { AssignButton } from '../../ui/records/AssignButton';
 import { useReaches } from '../../ui/records/may';
 import { RecordMenu } from '../../ui/records/RecordMenu';
 import { useDeletion } from '../../ui/records/useDeletion';
-import styles from '../quotes.module.css';
 import * as calls from '../queries';
 import { useListed, useShowSaved, type Quote } from '../queries';
 import { numberOf } from '../states';
@@ -43,7 +42,7 @@ export function Actions({ quote, may }: Props) {
     listed();
   };
   return (
-    <div className={styles.actions}>
+    <>
       {may && !gone && <Before {...next} onIssue={() => setIssuing(true)} />}
       {!gone && <Decision {...next} />}
       {may && quote.state === 'issued' && <Issued {...next} onLink={setToken} />}
@@ -59,7 +58,7 @@ export function Actions({ quote, may }: Props) {
       {act && <ActDialog {...{ quote, act }} onClose={() => setAct(null)} />}
       {issuing && <IssueDialog {...{ quote }} onIssued={setToken} onClose={() => setIssuing(false)} />}
       {token !== null && <LinkDialog {...{ token }} onClose={() => setToken(null)} />}
-    </div>
+    </>
   );
 }
 

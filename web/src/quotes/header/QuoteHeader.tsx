@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { FieldValue } from '../../ui/fields/FieldValue';
 import { useFormat } from '../../ui/format';
+import { Fact, RecordHeader } from '../../ui/records/RecordHeader';
 import { State } from '../drawn';
-import styles from '../quotes.module.css';
 import type { Quote } from '../queries';
 import { numberOf } from '../states';
 import { Actions } from './Actions';
@@ -16,36 +16,33 @@ export function QuoteHeader({ quote, may }: { quote: Quote; may: boolean }) {
   const format = useFormat();
   const owner = { name: 'owner_id', label: t('fields.owner_id'), kind: 'person' } as const;
   return (
-    <header className={styles.header}>
-      <span className={styles.icon} aria-hidden="true">
-        <FileTextOutlined />
-      </span>
-      <div className={styles.names}>
-        <h1>{quote.title || t('untitled')}</h1>
-        <p className={styles.under}>
+    <RecordHeader
+      icon={<FileTextOutlined />}
+      title={quote.title || t('untitled')}
+      under={
+        <>
           <Typography.Text type="secondary" copyable={{ text: quote.number }}>
             {numberOf(quote)}
           </Typography.Text>
           <Link to={`/customers/${quote.customer_id}`}>{quote.customer_name ?? t('customer')}</Link>
           {quote.opportunity_id && <Link to={`/opportunities/${quote.opportunity_id}`}>{t('deal')}</Link>}
           <State value={quote.state} />
-        </p>
-      </div>
-      <dl className={styles.facts}>
-        <div>
-          <dt>{t('fields.gross')}</dt>
-          <dd className={styles.number}>{format.money(quote.gross.amount, quote.gross.currency)}</dd>
-        </div>
-        <div>
-          <dt>{t('fields.valid_until')}</dt>
-          <dd>{quote.valid_until ? format.date(quote.valid_until) : '—'}</dd>
-        </div>
-        <div>
-          <dt>{owner.label}</dt>
-          <dd>{quote.owner_id ? <FieldValue field={owner} value={quote.owner_id} /> : t('nobody')}</dd>
-        </div>
-      </dl>
-      <Actions {...{ quote, may }} />
-    </header>
+        </>
+      }
+      facts={
+        <>
+          <Fact label={t('fields.gross')} number>
+            {format.money(quote.gross.amount, quote.gross.currency)}
+          </Fact>
+          <Fact label={t('fields.valid_until')}>
+            {quote.valid_until ? format.date(quote.valid_until) : '—'}
+          </Fact>
+          <Fact label={owner.label}>
+            {quote.owner_id ? <FieldValue field={owner} value={quote.owner_id} /> : t('nobody')}
+          </Fact>
+        </>
+      }
+      actions={<Actions {...{ quote, may }} />}
+    />
   );
 }

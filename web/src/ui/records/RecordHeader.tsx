@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import styles from './RecordHeader.module.css';
+
+interface Props {
+  icon: ReactNode;
+  title: ReactNode;
+  /** Its number, whose it is, how it stands. */
+  under: ReactNode;
+  /** What there is to say to that. */
+  note?: ReactNode;
+  /** The few values that matter, as `Fact`s. */
+  facts: ReactNode;
+  actions?: ReactNode;
+}
+
+/** Which record it is, how it stands, what it comes to and what comes next. */
+export function RecordHeader({ icon, title, under, note, facts, actions }: Props) {
+  return (
+    <header className={styles.header}>
+      <span className={styles.icon} aria-hidden="true">
+        {icon}
+      </span>
+      <div className={styles.names}>
+        <h1>{title}</h1>
+        <p className={styles.under}>{under}</p>
+        {note}
+      </div>
+      <dl className={styles.facts}>{facts}</dl>
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </header>
+  );
+}
+
+/** A value of the header with its name; `number` for what is compared or added up. */
+export function Fact({ label, number, children }: { label: string; number?: boolean; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd data-number={number}>{children}</dd>
+    </div>
+  );
+}
