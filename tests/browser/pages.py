@@ -22,13 +22,18 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
     book = await one("/api/sales/price-books")
     deal = await one("/api/sales/opportunities")
     pipeline = await one("/api/sales/pipelines")
+    lead = await one("/api/sales/leads")
+    quote = await one("/api/sales/quotes")
+    order = await one("/api/sales/orders")
+    invoice = await one("/api/sales/invoices")
+    payment = await one("/api/sales/payments")
     person = await one("/api/identity/users")
     role = await one("/api/identity/roles")
     return {
         "": ["/"],
         "setup/:step?": ["/setup/organisation", "/setup/customers", "/setup/finished"],
         "inbox": ["/inbox"],
-        "me/:tab?": ["/me", "/me/security", "/me/look", "/me/quiet"],
+        "me/:tab?": ["/me", "/me/security", "/me/look", "/me/quiet", "/me/messages"],
         "customers": ["/customers"],
         "customers/new": ["/customers/new"],
         "customers/:id": [f"/customers/{customer}"],
@@ -40,6 +45,32 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
         "opportunities/new": ["/opportunities/new"],
         "opportunities/:id": [f"/opportunities/{deal}{tab}" for tab in ("", "?tab=stages", "?tab=history")],
         "funnel": ["/funnel"],
+        "leads": ["/leads"],
+        "leads/new": ["/leads/new"],
+        "leads/:id": [f"/leads/{lead}"],
+        "lead-rules": ["/lead-rules"],
+        "lead-forms": ["/lead-forms"],
+        "quotes": ["/quotes"],
+        "quotes/new": ["/quotes/new"],
+        "quotes/:id": [f"/quotes/{quote}"],
+        "quotes/discount-limits": ["/quotes/discount-limits"],
+        "/q/:token": [f"/q/{await linked(administrator)}"],
+        "orders": ["/orders"],
+        "orders/new": ["/orders/new"],
+        "orders/:id": [f"/orders/{order}"],
+        "invoices": ["/invoices"],
+        "invoices/:id": [f"/invoices/{invoice}"],
+        "payments": ["/payments"],
+        "payments/new": ["/payments/new"],
+        "payments/:id": [f"/payments/{payment}"],
+        "deliveries": ["/deliveries"],
+        "deliveries/why": ["/deliveries/why"],
+        "deliveries/providers": ["/deliveries/providers"],
+        "deliveries/:id": [f"/deliveries/{await sent(administrator, person)}"],
+        "administration/templates": ["/administration/templates"],
+        "administration/templates/:topic/:channel/:language": [
+            "/administration/templates/quote-sent/email/en"
+        ],
         "administration/pipelines": ["/administration/pipelines"],
         "administration/pipelines/:id": [f"/administration/pipelines/{pipeline}"],
         "administration/exchange-rates": ["/administration/exchange-rates"],
@@ -76,6 +107,24 @@ async def imported(administrator: Door) -> str:
     form.add_field("file", "客户名称,电话\n松溪示例仪表厂,021-0000 0199\n", filename="customers.csv")
     upload = await administrator.call("POST", "/api/customer/imports", data=form, expect=201)
     return str(upload["id"])
+
+
+async def linked(administrator: Door) -> str:
+    """What opens a quote that its customer has yet to answer."""
+    issued = '{"field": "state", "op": "eq", "value": "issued"}'
+    page = await administrator.get("/api/sales/quotes", params={"filter": issued})
+    made = await administrator.post(f"/api/sales/quotes/{page['items'][0]['id']}/links", {}, expect=201)
+    return str(made["token"])
+
+
+async def sent(administrator: Door, user_id: str) -> str:
+    """A message to somebody who works here."""
+    recipient = {"thing": "user", "id": user_id}
+    message = {"key": "a page", "topic": "deal-won", "channel": "email", "recipient": recipient}
+    made = await administrator.call(
+        "POST", "/api/notifications/deliveries", json=message | {"params": {"name": "示例"}}, expect=202
+    )
+    return str(made["id"])
 
 
 def declared() -> set[str]:

@@ -42,6 +42,7 @@ function Loaded({ delivery }: { delivery: Delivery }) {
   return (
     <article className={styles.page}>
       <header className={styles.panel}>
+        <Link to="/deliveries">{t('back')}</Link>
         <h1>{delivery.subject ?? <Topic value={delivery.topic} />}</h1>
         <p className={styles.row}>
           <State value={delivery.state} />

@@ -3,7 +3,7 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, data } from '../api/client';
-import { OPPORTUNITIES } from '../opportunities/queries';
+
 import { useMe } from '../session/session';
 import { useFormat } from '../ui/format';
 import { dayOf } from '../ui/moments';
@@ -27,7 +27,7 @@ export function MyDeals() {
   const format = useFormat();
   const today = dayOf(new Date(), useMe().time_zone);
   const found = useQuery({
-    queryKey: [...OPPORTUNITIES, 'mine'],
+    queryKey: ['sales', 'opportunities', 'mine'],
     queryFn: () =>
       data(
         api.GET('/api/sales/opportunities', {

@@ -21,9 +21,12 @@ export function LeadsPage() {
     <>
       {mayRule && <Link to="/lead-rules">{t('list.rules')}</Link>}
       {may && (
-        <Button icon={<IdcardOutlined />} onClick={() => void navigate('/leads/new?from=card')}>
-          {t('card.button')}
-        </Button>
+        <Button
+          icon={<IdcardOutlined />}
+          aria-label={t('card.button')}
+          title={t('card.button')}
+          onClick={() => void navigate('/leads/new?from=card')}
+        />
       )}
       <NewButton to="/leads/new" permission="lead.create" label={t('list.new')} />
     </>

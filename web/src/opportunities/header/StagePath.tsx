@@ -45,7 +45,7 @@ export function StagePath({ deal, may }: { deal: Opportunity; may: boolean }) {
   if (!pipeline || at === undefined) return null;
   const fixed = !may || deal.status !== 'open';
   return (
-    <nav className={styles.path} aria-label={t('path.label', { name: pipeline.name })}>
+    <nav className={styles.path} tabIndex={0} aria-label={t('path.label', { name: pipeline.name })}>
       <ol>
         {pipeline.stages.map((stage, index) => (
           <li
