@@ -23,10 +23,10 @@ run: web ## Start the whole suite; Ctrl-C stops it; state stays in .data/
 demo: .venv/.ready ## Load the demo company into the running suite
 	@$(local) demo
 
-test: web ## Everything that CI runs: lint, types, every test (25 minutes at most)
+test: web ## Everything that CI runs: lint, types, every test (45 minutes at most)
 	@$(local) test
 
-check: web ## Lint, types and feature tests (5 minutes at most)
+check: web ## Lint, types and feature tests (12 minutes at most)
 	@$(local) check
 
 bench: web ## Load the whole suite and write docs/performance.md (5 minutes; SCALE=1000000)

@@ -27,9 +27,9 @@ def static() -> list[Area]:
         Area("lint", 30, (f"{BIN}/ruff", "check", "--quiet", ".")),
         Area("format", 30, (f"{BIN}/ruff", "format", "--check", "--quiet", ".")),
         Area("types", 180, (sys.executable, "-m", "deploy.local.typecheck")),
-        Area("web lint", 120, (*WEB, "lint")),
+        Area("web lint", 300, (*WEB, "lint")),
         Area("web format", 60, (*WEB, "format")),
-        Area("web types", 120, (*WEB, "types")),
+        Area("web types", 180, (*WEB, "types")),
     ]
 
 
@@ -37,23 +37,23 @@ def features() -> list[Area]:
     """What a person runs every few minutes; the longest first, since two run at a time."""
     services = sorted(path.parent.name for path in ROOT.glob("services/*/tests"))
     return [
-        _tests("libs", 90, "libs"),
-        _tests("chassis", 180, "chassis"),
+        _tests("libs", 120, "libs"),
+        _tests("chassis", 240, "chassis"),
         _tests("house", 90, "tests/architecture", "tests/contracts"),
-        *(_tests(name, 180, f"services/{name}/tests") for name in services),
-        Area("web", 120, (*WEB, "test", "--", "--reporter=default", "--reporter=junit"), "--outputFile="),
+        *(_tests(name, 300, f"services/{name}/tests") for name in services),
+        Area("web", 240, (*WEB, "test", "--", "--reporter=default", "--reporter=junit"), "--outputFile="),
     ]
 
 
 def across() -> list[Area]:
     """What starts the launcher or the whole suite and wants the machine for itself."""
     return [
-        _tests("launcher", 90, "tests/local"),
-        _tests("flows", 120, "tests/flows"),
-        _tests("browser", 420, "tests/browser"),
+        _tests("launcher", 150, "tests/local"),
+        _tests("flows", 300, "tests/flows"),
+        _tests("browser", 600, "tests/browser"),
         _tests("fuzz", 480, "tests/fuzz"),
-        _tests("security", 180, "tests/security"),
-        _tests("resilience", 240, "tests/resilience"),
+        _tests("security", 420, "tests/security"),
+        _tests("resilience", 420, "tests/resilience"),
     ]
 
 

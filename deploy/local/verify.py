@@ -17,7 +17,7 @@ from deploy.local.folders import ROOT
 from deploy.local.programs import kill_group
 from deploy.local.running import clear_leftovers
 
-TEST_SECONDS, CHECK_SECONDS = 25 * 60, 5 * 60
+TEST_SECONDS, CHECK_SECONDS = 45 * 60, 12 * 60
 CLEAN_UP = 45.0  # seconds an interrupted area has to stop what it started
 
 
