@@ -121,8 +121,8 @@ async def test_lists_neither_filter_nor_sort_by_what_is_hidden(planted: Planted)
     asked = 0
     for operation, path in addresses(planted).items():
         names = {one["name"] for one in planted.operations[operation].get("parameters", ())}
-        if not {"filter", "sort"} <= names:
-            continue
+        if not {"filter", "sort"} <= names or "/api/customer/" not in operation:
+            continue  # what other services list has fields of its own, and none of them can be hidden
         thing = next((one for one in ("contact", "interaction") if one in operation), "customer")
         for field in (*MASKABLE[thing], *DERIVED[thing], *OWN, "nonexistent"):
             condition = json.dumps({"field": field, "op": "empty"})
