@@ -12,7 +12,7 @@ from deploy.local.folders import ROOT
 from deploy.local.running import Suite
 from tests.flows.conftest import whole_document
 
-CASES = int(os.environ.get("FUZZ_CASES", "40"))
+CASES = int(os.environ.get("FUZZ_CASES", "25"))
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 # These end sessions, the run's own among them, ask it for a second factor, or answer for ever.
 LEFT_OUT = (
