@@ -29,7 +29,7 @@ test: web ## Everything that CI runs: lint, types, every test (45 minutes at mos
 check: web ## Lint, types and feature tests (12 minutes at most)
 	@$(local) check
 
-bench: web ## Load the whole suite and write docs/performance.md (5 minutes; SCALE=1000000)
+bench: web ## Load the whole suite and write docs/performance.md (SCALE=1000000, ONLY=read,selling)
 	@.venv/bin/python -m tests.bench
 
 proof: .venv/.ready ## Kill, restart and attack the suite in full and write docs/reliability.md (an hour)

@@ -49,6 +49,9 @@ UNTOLD_ORGANISATION: Mapping[str, Any] = {
     "base_currency": "CNY",
     "languages": ["zh-CN", "zh-TW", "en"],
     "region": "CN",
+    "at_risk_after_days": 180,
+    "lost_after_days": 365,
+    "letterhead": "",
 }
 """What holds until identity has said something else; the same as identity's own settings begin with."""
 
@@ -136,7 +139,7 @@ class Access:
             if not data["deleted"]
         }
         self._revoked = set(by_kind["session"])
-        self._organisation = next(iter(by_kind["organisation"].values()), UNTOLD_ORGANISATION)
+        self._organisation = {**UNTOLD_ORGANISATION, **next(iter(by_kind["organisation"].values()), {})}
         self._grants = {}
 
     async def follow(self, database: Database, dsn: str) -> None:
@@ -216,7 +219,7 @@ class Access:
     def organisation(self) -> Mapping[str, Any]:
         """What identity last said about the organisation (the data of OrganisationChanged).
 
-        At least name, time_zone, base_currency, languages and region are there.
+        What it has not said is as it begins with.
         """
         return self._organisation
 

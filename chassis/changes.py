@@ -42,7 +42,7 @@ def record_changes(session: Session, _context: UOWTransaction) -> None:
     After the flush, since only then defaults are filled in; the session still knows what was before.
     """
     changes = [_created(one) for one in session.new if isinstance(one, Recorded)]
-    changes += [found for one in session.dirty if isinstance(one, Recorded) and (found := _updated(one))]
+    changes += [found for one in session.dirty if isinstance(one, Recorded) and (found := change_of(one))]
     changes += [_purged(one) for one in session.deleted if isinstance(one, Recorded)]
     if changes:
         announce_changes(session, changes)
@@ -105,7 +105,8 @@ def _created(record: Recorded) -> Change:
     return Change(_thing(record), record.id, record.version, "created", {}, _filled(record))
 
 
-def _updated(record: Recorded) -> Change | None:
+def change_of(record: Recorded) -> Change | None:
+    """What the next flush will write of a record that was loaded; None when nothing of it changed."""
     state = inspect(record)
     before, after = {}, {}
     for key in _columns(record):

@@ -29,7 +29,12 @@ def context_of(actor: Actor, access: Access) -> Context:
 
 def today(access: Access) -> date:
     """The date in the organisation's zone."""
-    return datetime.now(ZoneInfo(defaults_of(access).zone)).date()
+    return day_of(access, datetime.now(UTC))
+
+
+def day_of(access: Access, at: datetime) -> date:
+    """The date of a moment in the organisation's zone."""
+    return at.astimezone(ZoneInfo(defaults_of(access).zone)).date()
 
 
 def base_currency(access: Access) -> str:

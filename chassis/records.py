@@ -16,12 +16,12 @@ declared with `info=UNRECORDED` (secrets, derived search columns) stay out of it
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import Date, MetaData, Numeric, String, Uuid, event, func
+from sqlalchemy import Date, MetaData, Numeric, String, Table, Uuid, event, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from chassis.identifiers import new_id
 from chassis.tables import NAMING, Moment
@@ -44,6 +44,11 @@ COLUMN_TYPES: Final[dict[Any, Any]] = {
 def service_metadata() -> MetaData:
     """Metadata for one service's own tables, with the names constraints get everywhere."""
     return MetaData(naming_convention=NAMING)
+
+
+def table_of(model: type[DeclarativeBase]) -> Table:
+    """The table behind a mapped class, for statements that go past the ORM."""
+    return cast("Table", model.__table__)
 
 
 class Recorded:

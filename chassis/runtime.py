@@ -33,6 +33,8 @@ class Runtime:
     tokens: ServiceTokens
     peers: Peers
     files: Files
+    closing: AsyncExitStack
+    """What a feature opens for as long as the process lives is closed with the rest."""
 
 
 @asynccontextmanager
@@ -61,6 +63,7 @@ async def opened(service: str, settings: Settings) -> AsyncIterator[Runtime]:
             tokens=tokens,
             peers=peers,
             files=Files(settings.files_dir / service),
+            closing=stack,
         )
 
 

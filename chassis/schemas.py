@@ -1,6 +1,6 @@
 """Base classes and field types of request and answer schemas."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -21,6 +21,12 @@ def _printable(value: str) -> str:
     return value
 
 
+def _of_these_times(value: datetime) -> datetime:
+    if not 1900 <= value.year <= 2199:  # PostgreSQL takes the first and the last moment for infinity
+        raise PydanticCustomError("moment_out_of_range", "between 1900 and 2199")
+    return value.astimezone(UTC)
+
+
 Text = Annotated[str, AfterValidator(_printable)]
 """Text that PostgreSQL can keep: everything but U+0000; it comes back exactly as it was sent."""
 Name = Annotated[Text, Field(min_length=1, max_length=200)]
@@ -29,7 +35,9 @@ Note = Annotated[Text, Field(max_length=20_000)]
 """Free text of some pages."""
 Whole = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
 """A whole number that a PostgreSQL integer holds."""
-Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with offset")]
+Moment = Annotated[
+    AwareDatetime, AfterValidator(_of_these_times), Field(description="RFC 3339 with offset, 1900 to 2199")
+]
 
 
 def absent() -> Any:

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 Cell = str | int | Decimal | date | datetime | bool | None
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
+SIGNS = r"[=+\-@\t\r\n＝＋－＠]"
+"""What a formula begins with, in spreadsheets of East Asia also in full width."""
+FORMULA = re.compile(rf"'*{SIGNS}")
 
 
 def neutral(cell: str) -> str:

@@ -7,6 +7,7 @@ of the parameters, so a route writes `actor: Caller` first and denied calls neve
 """
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -87,12 +88,17 @@ async def writing(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-async def public_writing(request: Request) -> AsyncIterator[AsyncSession]:
+def visiting(request: Request) -> AbstractAsyncContextManager[AsyncSession]:
     """The transaction of somebody who is not signed in, in which the service acts: its routes check what the
     visitor may do by what the visitor knows. It takes no Idempotency-Key."""
     runtime = runtime_of(request)
     actor = service_actor(runtime.service, VISITOR)
-    async with runtime.database.writing(actor, origin=of_request(request, actor)) as session:
+    return runtime.database.writing(actor, origin=of_request(request, actor))
+
+
+async def public_writing(request: Request) -> AsyncIterator[AsyncSession]:
+    """The same for the whole request."""
+    async with visiting(request) as session:
         yield session
 
 

@@ -12,12 +12,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from chassis.exports.cells import SIGNS
 from chassis.imports.problems import CellError
 from chassis.imports.tables import LONGEST_CELL, Unreadable
 from chassis.imports.worksheets import LAST_SERIAL, from_serial
 
 Order = Literal["ymd", "dmy", "mdy"]
-NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
+NEUTRALISED = re.compile(rf"'+{SIGNS}")
 """What an export puts in front of formula characters is taken away again."""
 HIDDEN = re.compile(r"[*＊]+")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -202,6 +203,16 @@ def choice(values: Mapping[str, str], *, other: str | None = None) -> Reader:
         if found is None:
             raise CellError("choice_unknown", expected=sorted(set(values.values())))
         return found
+
+    return read
+
+
+def one_of(words: Mapping[str, str]) -> Reader:
+    """A value by any of its words; what is none of them goes on to the field's own check."""
+
+    def read(cell: str, _: Reading) -> str:
+        plain = folded(cell).strip()
+        return words.get(plain.casefold(), plain)
 
     return read
 

@@ -49,11 +49,13 @@ def require_visible(importing: Importing, job: Job, actor: Actor) -> None:
 
 
 def check(importing: Importing, job: Job, actor: Actor) -> None:
-    """Whether mapping and options fit the object and the file. Raises InvalidInput naming each place.
+    """Whether mapping and options fit the object and the file. Raises InvalidInput naming each place, and
+    NotAllowed where the actor may not import the object.
 
     What is hidden from the actor is as unknown as what does not exist.
     """
     target, sheet = target_of(importing, job), chosen_sheet(job)
+    actor.require(target.permission)
     options = Options.model_validate(job.options)
     hidden, keys = target.hidden_from(actor), target.keys_for(actor)
     fields = {name: one for name, one in target.fields.items() if name not in hidden}

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
-from chassis.actors import Actor
+from chassis.actors import Actor, Reach
 from chassis.custom_fields.declaration import fields_of
 from chassis.custom_fields.importing import readers
 from chassis.declaring import Declared
@@ -18,6 +18,8 @@ from chassis.imports.models import Fault, Job, RememberedMapping
 from chassis.imports.problems import RowError
 from chassis.imports.schemas import Options
 from chassis.masks import hides
+from chassis.problems import NotAllowed
+from chassis.runtime import Runtime
 
 Action = Literal["create", "update", "skip", "fail"]
 
@@ -90,6 +92,8 @@ class Target:
     """One object. `plan` decides without writing, which is the preview too; `apply` writes."""
 
     name: ClassVar[str]
+    permission: ClassVar[str]
+    """What somebody needs to import it."""
     declared: ClassVar[Mapping[str, TargetField]]
     match_keys: ClassVar[Mapping[str, Sequence[str]]]
     """Name of a key → the fields it reads; rows are matched by the keys chosen, in the order given."""
@@ -130,6 +134,11 @@ class Target:
         """Check the row by itself and say its keys; rows that share one wait for each other."""
         raise NotImplementedError
 
+    async def ask(self, runtime: Runtime, act: Act, rows: Sequence[ReadRow]) -> None:
+        """Ask other services about rows that were checked, before a transaction begins. Raises Unavailable:
+        then the import waits for them.
+        """
+
     async def plan(self, session: AsyncSession, act: Act, rows: Sequence[ReadRow]) -> list[Plan]:
         """Create, update, skip or refuse each row; no two of them share a key."""
         raise NotImplementedError
@@ -147,10 +156,23 @@ class Importing:
     fault: type[Fault]
     remembered: type[RememberedMapping]
     targets: Mapping[str, Target]
-    permission: str
     finished: Callable[[AsyncSession, Job], Awaitable[None]]
     errors: Sentences = field(default_factory=dict)
     """Its own kinds of errors, for the files people open."""
+
+    def require(self, actor: Actor) -> None:
+        """Refuse somebody who may import nothing. Raises NotAllowed."""
+        needed = [one.permission for one in self.targets.values()]
+        if not any(map(actor.may, needed)):
+            raise NotAllowed(permission=needed[0])
+
+    def shows(self, actor: Actor, target: str | None) -> bool:
+        """Whether somebody sees everyone's imports of an object, or of all: not when fields are hidden from
+        them, for a file shows what is written in it.
+        """
+        known = self.targets.get(target or "")
+        asked = [known] if known else self.targets.values()
+        return not actor.grants.masks and all(actor.reach(one.permission) is Reach.ALL for one in asked)
 
 
 declared = Declared[Importing]()

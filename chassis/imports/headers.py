@@ -9,6 +9,20 @@ from chassis.imports.declaration import Target
 
 NOISE = re.compile(r"[\s_\-./:：*#'\"·]+")
 ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+Names = Mapping[str, tuple[str, ...]]
+
+
+def names_of(text: str) -> dict[str, tuple[str, ...]]:
+    """Field → what columns are called, of lines `field: name, name`; one without a field goes on with the one
+    before.
+    """
+    names: dict[str, tuple[str, ...]] = {}
+    field = ""
+    for line in text.strip().splitlines():
+        said, colon, rest = line.strip().rpartition(": ")
+        field = said if colon else field
+        names[field] = names.get(field, ()) + tuple(one.strip() for one in rest.split(",") if one.strip())
+    return names
 
 
 def plain(header: str) -> str:

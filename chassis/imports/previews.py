@@ -63,5 +63,5 @@ def target(one: Target, actor: Actor) -> TargetShown:
 
 
 def targets(importing: Importing, actor: Actor) -> list[TargetShown]:
-    """Everything this service imports, and what it knows to be another's."""
-    return [target(one, actor) for one in importing.targets.values()]
+    """What of this service somebody may import, and what it knows to be another's."""
+    return [target(one, actor) for one in importing.targets.values() if actor.may(one.permission)]

@@ -6,9 +6,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import Path, Query, UploadFile
-from fastapi.responses import StreamingResponse
-from sqlalchemy import true
+from fastapi.responses import FileResponse, StreamingResponse
+from sqlalchemy import ColumnElement, or_, true
 
+from chassis.actors import Actor
 from chassis.exports.catalogue import language_of
 from chassis.http.app import Router
 from chassis.http.cursors import decode, encode
@@ -35,12 +36,15 @@ from libs.conditions import Context, Kind
 router = Router(prefix="/imports", tags=["imports"], route_class=UploadRoute)
 ImportId = Annotated[UUID, Path(description="Id of the import")]
 FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}, "description": "The file"}}
+UPLOADED: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/octet-stream": {}}, "description": "The file"}
+}
 
 
 @router.get("/targets")
 async def targets(actor: Caller) -> list[TargetShown]:
-    """What can be imported: objects, their fields and the keys that rows are matched by."""
-    actor.require(declared().permission)
+    """What the caller can import: objects, their fields and the keys that rows are matched by."""
+    declared().require(actor)
     return previews.targets(declared(), actor)
 
 
@@ -53,7 +57,7 @@ async def upload(file: UploadFile, actor: User, runtime: Opened, session: Writin
     `file-refused` with a `reason` (encoding_broken, workbook_old, workbook_encrypted, workbook_too_large, …;
     format_unknown says what was `found`), 413.
     """
-    actor.require(declared().permission)
+    declared().require(actor)
     largest = runtime.settings.upload_bytes
     name = file.filename or ""
     job = await service.upload(session, actor, declared(), runtime.files, file.file, name, largest=largest)
@@ -65,10 +69,18 @@ async def upload(file: UploadFile, actor: User, runtime: Opened, session: Writin
 async def imports(query: Listed, actor: Caller, session: Reading) -> Page[ImportShown]:
     """One's own imports, newest first; everybody's with the permission for all."""
     importing = declared()
-    mine = true() if service.sees_all(actor, importing) else importing.job.requested_by == actor.id
+    importing.require(actor)
     context = Context(datetime.now(UTC), ZoneInfo("UTC"), actor.id)
-    found = await page(session, _listing(importing), query, context, [mine])
+    found = await page(session, _listing(importing), query, context, [_shown(importing, actor)])
     return Page[ImportShown].model_validate(found.as_page([previews.summary(one) for one in found.rows]))
+
+
+def _shown(importing: Importing, actor: Actor) -> ColumnElement[bool]:
+    if importing.shows(actor, None):
+        return true()
+    mine: ColumnElement[bool] = importing.job.requested_by == actor.id
+    everyones = [name for name in importing.targets if importing.shows(actor, name)]
+    return or_(mine, importing.job.target.in_(everyones)) if everyones else mine
 
 
 def _listing(importing: Importing) -> Listing:
@@ -109,11 +121,10 @@ async def preview(
     import_id: ImportId,
     actor: Caller,
     runtime: Opened,
-    session: Reading,
     rows: Annotated[int, Query(ge=1, le=100, description="How many rows")] = 20,
 ) -> Preview:
     """How the first rows would be read, with the errors of their cells and whether they create or update."""
-    plans = await service.preview(runtime, session, actor, declared(), import_id, rows)
+    plans = await service.preview(runtime, actor, declared(), import_id, rows)
     return Preview(rows=[previews.row(plan) for plan in plans])
 
 
@@ -167,6 +178,18 @@ async def import_sheet(
     job = await sheets.begin(session, actor, declared(), runtime.files, import_id, body.sheet)
     await session.refresh(job)
     return ImportDetailed.model_validate(previews.detailed(job))
+
+
+@router.get("/{import_id}/file", response_class=FileResponse, responses=UPLOADED)
+async def file(import_id: ImportId, actor: User, runtime: Opened, session: Reading) -> FileResponse:
+    """The file as it was uploaded, for 30 days: to give it on to the service that its rows belong to.
+
+    Only for the person who uploaded it. Errors: 422 `file-refused` (file_expired), 409 `wrong-state`.
+    """
+    job = await service.find(session, actor, declared(), import_id)
+    service.require_own(job, actor)
+    path = service.kept_file(runtime.files, job)
+    return FileResponse(path, media_type="application/octet-stream", filename=job.file_name)
 
 
 @router.post("/{import_id}/cancel")

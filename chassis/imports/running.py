@@ -27,7 +27,7 @@ from chassis.imports.reading import shown, waves
 from chassis.imports.schemas import Layout
 from chassis.imports.tables import MOST_ROWS, Row
 from chassis.origins import of_job
-from chassis.problems import DomainError, NotSignedIn
+from chassis.problems import DomainError, NotSignedIn, Unavailable
 from chassis.runtime import Runtime
 from chassis.tasks import task
 from chassis.telling import told
@@ -52,6 +52,10 @@ async def run(runtime: Runtime, import_id: str) -> None:
             return await _Run(runtime, importing, job).work()
         except FileRefused as error:
             raise Stopped(error.params.pop("reason"), **error.params) from error
+        except Unavailable as error:
+            log.warning("import waits for another service", id=import_id, **error.params)
+            await release(runtime, importing.job, job)
+            return True  # for now: it is hinted at again by itself
 
     async def fail(job: Job, reason: Reason) -> None:
         await _fail(runtime, importing, job, reason)
@@ -115,6 +119,7 @@ class _Run:
             keys[row.number] = self.target.check(row, act)
             if len(rows) % CHECKED_AT_ONCE == 0:
                 await asyncio.sleep(0)
+        await self.target.ask(self.runtime, act, rows)
         return Checked(rows, keys, actor.grants)
 
     async def _step(self, take: Callable[[], Awaitable[Chunk]]) -> bool:
@@ -137,7 +142,7 @@ class _Run:
         """The person who started it, with the permissions they hold now."""
         await self.runtime.access.load(self.runtime.database)
         actor = self.runtime.access.acting(self.job.requested_by)
-        actor.require(self.importing.permission)
+        actor.require(self.target.permission)
         checking.require_visible(self.importing, self.job, actor)
         return actor
 

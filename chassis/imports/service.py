@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.actors import Actor, Reach
+from chassis.actors import Actor
 from chassis.exports import writing
 from chassis.files import CHUNK, Files
 from chassis.imports import headers, layouts
@@ -110,18 +110,12 @@ async def find(
     session: AsyncSession, actor: Actor, importing: Importing, job_id: UUID, *, lock: bool = False
 ) -> Job:
     """An import the caller may see: their own, or anyone's with the permission for all. Raises NotFound."""
-    everyones = sees_all(actor, importing)  # first: without the permission no id tells anything
+    importing.require(actor)  # first: without the permission no id tells anything
     query = select(importing.job).where(importing.job.id == job_id)
     job = await session.scalar(query.with_for_update() if lock else query)
-    if job is None or not (everyones or job.requested_by == actor.id):
+    if job is None or not (job.requested_by == actor.id or importing.shows(actor, job.target)):
         raise NotFound(thing="import", id=str(job_id))
     return job
-
-
-def sees_all(actor: Actor, importing: Importing) -> bool:
-    """Whether somebody sees other people's imports: not when fields are hidden from them, for a file shows
-    what is written in it."""
-    return actor.require(importing.permission).reach is Reach.ALL and not actor.grants.masks
 
 
 def kept_file(files: Files, job: Job) -> str:
@@ -139,17 +133,20 @@ def act_of(runtime: Runtime, importing: Importing, job: Job, actor: Actor) -> Ac
 
 
 async def preview(
-    runtime: Runtime, session: AsyncSession, actor: Actor, importing: Importing, job_id: UUID, rows: int
+    runtime: Runtime, actor: Actor, importing: Importing, job_id: UUID, rows: int
 ) -> list[Plan]:
     """How the first rows would be read, and what would become of them; nothing is written."""
-    job = await find(session, actor, importing, job_id)
+    async with runtime.database.reading() as session:
+        job = await find(session, actor, importing, job_id)
     check(importing, job, actor)
     target, path = target_of(importing, job), kept_file(runtime.files, job)
     reader = reader_of(runtime, job, target)
     found = await asyncio.to_thread(_first_rows, path, job, reader, rows)
     act = act_of(runtime, importing, job, actor)
     keys = {row.number: target.check(row, act) for row in found}
-    plans = [plan for wave in waves(found, keys) for plan in await target.plan(session, act, wave)]
+    await target.ask(runtime, act, found)
+    async with runtime.database.reading() as session:
+        plans = [plan for wave in waves(found, keys) for plan in await target.plan(session, act, wave)]
     for row in found:
         row.errors = reader.located(row.errors)
     return sorted(plans, key=lambda plan: plan.row.number)

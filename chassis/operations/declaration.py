@@ -91,7 +91,9 @@ class Thing:
         """Values that cannot come back (a circle, an id that others have now): taken out of `wanted`."""
         return []
 
-    async def write(self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted) -> None:
+    async def write(
+        self, session: AsyncSession, actor: Actor, access: Access, states: States, wanted: Wanted
+    ) -> None:
         """Write them, with versions, change rows and events as single edits make them."""
         raise NotImplementedError
 

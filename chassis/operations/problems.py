@@ -3,6 +3,11 @@
 from chassis.problems import DomainError
 
 
+def kind_of(error: DomainError) -> str:
+    """What issues call a refusal: the last part of its type, as other kinds are spelt."""
+    return error.problem().type.rpartition(":")[2].replace("-", "_")
+
+
 class NotEnded(DomainError):
     """The operation is still at work; undo it when it has ended, or cancel it."""
 

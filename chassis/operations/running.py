@@ -24,6 +24,7 @@ from chassis.database import is_transient
 from chassis.operations import undoing
 from chassis.operations.declaration import Found, Outcome, declared
 from chassis.operations.models import Operation
+from chassis.operations.problems import kind_of
 from chassis.origins import of_job
 from chassis.periodic import every
 from chassis.problems import DomainError, InvalidInput, NotAllowed, NotSignedIn
@@ -125,8 +126,8 @@ async def _together(
 
 
 def _refused(thing: str, id_: UUID, error: DBAPIError | DomainError) -> Outcome:
-    kind = error.problem().type.rpartition(":")[2] if isinstance(error, DomainError) else "refused"
-    outcome = Outcome(issues=[Found(thing, id_, kind.replace("-", "_"))])
+    kind = kind_of(error) if isinstance(error, DomainError) else "refused"
+    outcome = Outcome(issues=[Found(thing, id_, kind)])
     outcome.counts["refused"] += 1
     return outcome
 
@@ -135,7 +136,7 @@ async def _act(
     session: AsyncSession, access: Access, actor: Actor, operation: Operation, thing: str, ids: Sequence[UUID]
 ) -> Outcome:
     if operation.undoes_id:
-        return await undoing.undo(session, actor, operation, declared().things[thing], ids)
+        return await undoing.undo(session, actor, access, operation, declared().things[thing], ids)
     return await declared().acts[operation.kind, thing](session, access, actor, operation, ids)
 
 

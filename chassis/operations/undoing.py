@@ -13,6 +13,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.access import Access
 from chassis.actors import Actor
 from chassis.operations.declaration import Found, Outcome, States, Thing, Wanted, declared
 from chassis.operations.merging import Conflict, Touched, altered, take_back
@@ -41,13 +42,18 @@ class Plan:
 
 
 async def undo(
-    session: AsyncSession, actor: Actor, operation: Operation, thing: Thing, ids: Sequence[UUID]
+    session: AsyncSession,
+    actor: Actor,
+    access: Access,
+    operation: Operation,
+    thing: Thing,
+    ids: Sequence[UUID],
 ) -> Outcome:
     """Take back what `operation.undoes_id` did to these records."""
     cause_id, creation = operation.undoes_id, restoring(operation)
     assert cause_id is not None  # noqa: S101  # an undo names what it undoes
     made = await plan(session, actor, thing, cause_id, ids, creation=creation, lock=True)
-    await thing.write(session, actor, made.states, made.wanted)
+    await thing.write(session, actor, access, made.states, made.wanted)
     return made.outcome(ids)
 
 

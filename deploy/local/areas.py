@@ -40,7 +40,7 @@ def features() -> list[Area]:
         _tests("libs", 120, "libs"),
         _tests("chassis", 240, "chassis"),
         _tests("house", 90, "tests/architecture", "tests/contracts"),
-        *(_tests(name, 300, f"services/{name}/tests") for name in services),
+        *(_tests(name, 420, f"services/{name}/tests") for name in services),
         Area("web", 240, (*WEB, "test", "--", "--reporter=default", "--reporter=junit"), "--outputFile="),
     ]
 
@@ -49,10 +49,10 @@ def across() -> list[Area]:
     """What starts the launcher or the whole suite and wants the machine for itself."""
     return [
         _tests("launcher", 150, "tests/local"),
-        _tests("flows", 300, "tests/flows"),
+        _tests("flows", 420, "tests/flows"),
         _tests("browser", 600, "tests/browser"),
         _tests("fuzz", 480, "tests/fuzz"),
-        _tests("security", 420, "tests/security"),
+        _tests("security", 600, "tests/security"),
         _tests("resilience", 420, "tests/resilience"),
     ]
 

@@ -155,36 +155,43 @@ def _deals(
         shown = serial <= BOARD
         owner = random.choice(colleagues if shown else people.people)
         pipeline = board if shown else random.choice(others)
-        deal = _deal(serial, random.choice(customers), owner, pipeline, stage if shown else None)
+        customer, stages = random.choice(customers), [stage] if shown else pipeline.stages
+        deal = _deal(serial, random, customer, owner, pipeline, random.choice(stages))
         if not shown and random.random() < 0.5:
             _end(deal, random)
         yield deal
 
 
 def _deal(
-    serial: int, customer: dict[str, Any], owner: tuple[UUID, UUID], pipeline: Pipeline, stage: Stage | None
+    serial: int,
+    random: Random,
+    customer: dict[str, Any],
+    owner: tuple[UUID, UUID],
+    pipeline: Pipeline,
+    stage: Stage,
 ) -> Opportunity:
-    random, now = Random(-serial), datetime.now(UTC)
-    since = now - timedelta(days=random.randrange(60))
+    since = datetime.now(UTC) - timedelta(days=random.randrange(60))
     deal = Opportunity(
         id=new_id(), version=1, name=f"{customer['name']} {random.choice(TRADES)}"[:200], contacts=[],
         lines=[], product_ids=[], competitors=[], customer_id=customer["id"], pipeline_id=pipeline.id,
         owner_id=owner[0], team_id=owner[1], place=Decimal(serial), status="open", currency=CURRENCY,
         amount=Decimal(random.randrange(10_000, 2_000_000)), probability_by_hand=False, source="fair",
         expected_close_on=date.today() + timedelta(days=random.randrange(DUE)),  # noqa: DTZ011  # any zone
-        created_at=since, updated_at=since,
+        created_at=since, updated_at=since, push_count=0,
     )  # fmt: skip
     deal.call(serial)
-    deal.enter(stage or random.choice(pipeline.stages), since)
+    deal.enter(stage, since)
     deal.value(Decimal(1), CURRENCY)
     return deal
 
 
 def _end(deal: Opportunity, random: Random) -> None:
+    """Some time since it came."""
+    at = deal.stage_since + (datetime.now(UTC) - deal.stage_since) * random.random()
     if random.random() < 0.5:
-        deal.win(datetime.now(UTC), "product", None)
+        deal.win(at, "product", None)
     else:
-        deal.lose(datetime.now(UTC), "price", None)
+        deal.lose(at, "price", None)
 
 
 def _visit(deal: Opportunity) -> StageVisit:

@@ -17,8 +17,8 @@ from chassis.identifiers import new_id
 from deploy.local.running import Suite
 from sales.opportunities.models import Opportunity
 from sales.opportunities.schemas import OpportunityRead
-from sales.quotes.documents import rendering
 from sales.records import table_of
+from sales.typesetting.pdf import fonts
 from tests.bench import screens
 from tests.bench.company import Company
 from tests.bench.deals import BOARD, CURRENCY, DUE, Stock, stocked
@@ -268,7 +268,7 @@ def _pages() -> Times:
     for number in range(QUOTES):
         line = f"Line {number}.".encode()  # Typst remembers what it has set
         began = time.perf_counter()
-        typst.compile(line, font_paths=rendering.fonts(), ignore_system_fonts=True)
+        typst.compile(line, font_paths=fonts(), ignore_system_fonts=True)
         seconds.append(time.perf_counter() - began)
     return Times.of(seconds)
 

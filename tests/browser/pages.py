@@ -7,7 +7,7 @@ import aiohttp
 from deploy.local.web import WEB
 from tests.flows.conftest import Door
 
-ROUTES = WEB / "src" / "app" / "routes.tsx"
+ROUTES = [WEB / "src" / place / "routes.tsx" for place in ("app", "administration")]
 
 
 async def addresses(administrator: Door) -> dict[str, list[str]]:
@@ -25,12 +25,13 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
     lead = await one("/api/sales/leads")
     quote = await one("/api/sales/quotes")
     order = await one("/api/sales/orders")
+    contract = await one("/api/sales/contracts")
     invoice = await one("/api/sales/invoices")
     payment = await one("/api/sales/payments")
     person = await one("/api/identity/users")
     role = await one("/api/identity/roles")
     return {
-        "": ["/"],
+        "": ["/", "/?view=mine"],
         "setup/:step?": ["/setup/organisation", "/setup/customers", "/setup/finished"],
         "inbox": ["/inbox"],
         "me/:tab?": ["/me", "/me/security", "/me/look", "/me/quiet", "/me/messages"],
@@ -55,6 +56,9 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
         "quotes/:id": [f"/quotes/{quote}"],
         "quotes/discount-limits": ["/quotes/discount-limits"],
         "/q/:token": [f"/q/{await linked(administrator)}"],
+        "contracts": ["/contracts"],
+        "contracts/new": ["/contracts/new"],
+        "contracts/:id": [f"/contracts/{contract}{tab}" for tab in ("", "?tab=history")],
         "orders": ["/orders"],
         "orders/new": ["/orders/new"],
         "orders/:id": [f"/orders/{order}"],
@@ -82,9 +86,9 @@ async def addresses(administrator: Door) -> dict[str, list[str]]:
         "price-books/taxes": ["/price-books/taxes"],
         "price-books/:id": [f"/price-books/{book}{tab}" for tab in ("", "?tab=customers")],
         "operations": ["/operations"],
-        "imports": ["/imports"],
-        "imports/new": ["/imports/new"],
-        "imports/:id": [f"/imports/{await imported(administrator)}"],
+        "imports/:service?": ["/imports", "/imports/sales"],
+        "imports/new/:service?": ["/imports/new", "/imports/new/sales"],
+        "imports/:service/:id": [f"/imports/customer/{await imported(administrator)}"],
         "administration": ["/administration"],
         "administration/people": ["/administration/people"],
         "administration/people/:id": [f"/administration/people/{person}"],
@@ -129,4 +133,4 @@ async def sent(administrator: Door, user_id: str) -> str:
 
 def declared() -> set[str]:
     """The routes that the app declares."""
-    return {"", *re.findall(r"\bpath: '([^']+)'", ROUTES.read_text())}
+    return {"", *(path for file in ROUTES for path in re.findall(r"\bpath: '([^']+)'", file.read_text()))}

@@ -11,6 +11,7 @@ async def _counted(door: Door) -> dict[str, int]:
         *("customer/customers", "customer/contacts", "customer/interactions", "identity/users"),
         *("sales/leads", "sales/products", "sales/prices", "sales/quotes", "sales/opportunities"),
         *("sales/orders", "sales/shipments", "sales/returns", "sales/invoices", "sales/payments"),
+        "sales/contracts",
     )
     return {path: (await door.get(f"/api/{path}?limit=1&total=true"))["total"] for path in paths}
 

@@ -9,6 +9,7 @@ import orjson
 
 from customer.customers.values import derived
 from deploy.local.running import Suite
+from tests.resilience import selling
 from tests.resilience.load import ROWS, Crew
 
 SERVICES = ("identity", "customer", "notifications", "sales")
@@ -172,6 +173,11 @@ async def _inboxes(opened: Databases, crew: Crew) -> dict[str, int]:
     }
 
 
+async def _sales(opened: Databases, crew: Crew) -> dict[str, int]:
+    """Each deal is won and ordered once, and its customer's timeline says so once."""
+    return await selling.wrong(opened["sales"], opened["customer"], crew.told.sold)
+
+
 CHECKS: tuple[Callable[[Databases, Crew], Awaitable[dict[str, int]]], ...] = (
-    _records, _histories, _search, _work, _queues, _audit, _access, _inboxes,
+    _records, _histories, _search, _work, _queues, _audit, _access, _inboxes, _sales,
 )  # fmt: skip

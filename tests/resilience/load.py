@@ -14,6 +14,8 @@ import aiohttp
 import orjson
 
 from tests.flows.conftest import PASSWORD, REP, Colleague, Door, colleague, sign_in
+from tests.flows.selling import SELLER
+from tests.resilience.selling import offered
 
 PASSING = (409, 429, 502, 503, 504)
 GIVEN_UP = 60.0
@@ -49,6 +51,8 @@ class Told:
     imports: dict[str, str] = field(default_factory=dict)
     """Import → how the names of its customers begin."""
     exports: set[str] = field(default_factory=set)
+    sold: dict[str, str] = field(default_factory=dict)
+    """Deal → the order that came of it."""
     roles: dict[str, int] = field(default_factory=dict)
     """Role → its version in the end."""
     waits: list[tuple[float, float]] = field(default_factory=list)
@@ -141,6 +145,13 @@ class Client:
         self.told.exports.add(job["id"])
         await self._ended(f"/api/customer/exports/{job['id']}")
 
+    async def sells(self, deal: dict[str, Any]) -> None:
+        """A deal is made and won, and its lines are ordered."""
+        made = await self.insist("POST", "/api/sales/opportunities", 201, json=deal)
+        url = f"/api/sales/opportunities/{made['id']}/win"
+        won = await self.insist("POST", url, 201, json={"reason": "price", "confirm": True})
+        assert self.told.sold.setdefault(made["id"], won["order"]["id"]) == won["order"]["id"]
+
     async def renamed(self, role_id: str) -> None:
         """A role gets another name; every service projects it."""
         url, version = f"/api/identity/roles/{role_id}", self.told.roles[role_id]
@@ -164,18 +175,21 @@ class Crew:
     administrator: Client
     login: tuple[str, str]
     people: list[Colleague]
-    """The writers, whoever imports and exports, and whom everything is given to."""
+    """The writers, who sells, whoever imports and exports, and whom everything is given to."""
+    deal: dict[str, Any]
+    """What is sold again and again."""
 
     @classmethod
     async def hired(cls, client: aiohttp.ClientSession, login: tuple[str, str], writers: int) -> "Crew":
         """People with roles of their own."""
         told, administrator = Told(), await sign_in(client, *login)
-        people = [await colleague(administrator, PERMISSIONS) for _ in range(writers + 2)]
+        people = [await colleague(administrator, PERMISSIONS) for _ in range(writers)]
+        people += [await colleague(administrator, one) for one in (SELLER, PERMISSIONS, PERMISSIONS)]
         for _ in range(ROLES):
             role = {"name": f"Role {uuid4()}", "permissions": {}}
             made = await administrator.post("/api/identity/roles", role, expect=201)
             told.roles[made["id"]] = made["version"]
-        return cls(told, Client(told, administrator), login, people)
+        return cls(told, Client(told, administrator), login, people, await offered(administrator))
 
     @property
     def owner(self) -> Colleague:
@@ -185,9 +199,10 @@ class Crew:
     async def work(self, seconds: float) -> None:
         """Work side by side for so long."""
         self.told.until = time.monotonic() + seconds
-        *writers, importer, _ = (Client(self.told, one.door) for one in self.people)
+        *writers, seller, importer, _ = (Client(self.told, one.door) for one in self.people)
         await asyncio.gather(
             *(self._repeat(partial(one.customer, self.owner.id)) for one in writers),
+            self._repeat(partial(seller.sells, self.deal), pause=0.2),
             self._repeat(importer.imported),
             self._repeat(importer.exported, pause=0.5),
             self._repeat(self._rename, pause=0.1),

@@ -13,6 +13,7 @@ def kills(verdict: Verdict, seconds: float) -> str:
     done = ", ".join(
         [
             f"{len(told.created):,} customers made, {len(told.assigned):,} given away",
+            f"{len(told.sold):,} deals won and ordered",
             f"{len(told.imports)} imports, {len(told.exports)} exports",
             f"{sum(told.roles.values())} role versions",
         ]

@@ -31,6 +31,7 @@ async def test_nothing_acknowledged_is_lost_or_doubled_while_processes_are_kille
     assert told.created
     assert told.imports
     assert told.exports
+    assert told.sold
     assert len(stalls.kills) >= KILL_SECONDS / LONGEST - 1
     assert told.longest < LONGEST_STALL
     assert stalls.longest < LONGEST_STALL

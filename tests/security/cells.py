@@ -21,9 +21,11 @@ DECIDING, SAMPLE = 5, 60
 
 MADE_WITH = {
     "import": ("customer.import",),
+    "sales_import": ("lead.import",),
     "export": ("customer.export",),
     "trail": ("audit.read",),
     "operation": ("customer.bulk_update", "customer.update"),
+    "sales_operation": ("lead.bulk_update", "lead.update"),
 }
 """What it takes to have a record of one's own."""
 

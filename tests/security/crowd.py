@@ -22,7 +22,7 @@ FIRST = 500_000
 """Serial numbers that nobody else uses."""
 RARE, SECTORS = 2_000, ("mining", "forestry", "fishing")
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
-NEEDED = ("customer.read", "customer.delete", "customer.export", "customer.import")
+NEEDED = ("customer.read", "customer.delete", "customer.export", "customer.import", "opportunity.read")
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.security.rules import Rule, holding, on
+from tests.security.rules import Rule, holding, nothing, on
 
 _LINES = [{"product_id": "{product_id}", "unit_amount": "1"}]
 _ORDER, _INVOICE = "/api/sales/orders/{order_id}", "/api/sales/invoices/{invoice_id}"
@@ -34,6 +34,7 @@ ORDERS: Mapping[str, Rule] = {
     f"POST {_ORDER}/cancel": on("order", "order.update", fresh=True).sending({}),
     f"POST {_ORDER}/close": on("order", "order.update", fresh=True).sending({}),
     f"POST {_ORDER}/reopen": on("order", "order.update", status=409),
+    f"GET {_ORDER}/messages": on("order"),
     f"GET {_ORDER}/history": on("order"),
     f"GET {_ORDER}/access": on("order"),
     f"GET {_ORDER}/readers": on("order", holding=("user.read",)),
@@ -52,6 +53,8 @@ ORDERS: Mapping[str, Rule] = {
     "POST /api/sales/returns/{return_id}/refuse": on("return", "order.update", fresh=True),
     "GET /api/sales/returns/{return_id}/credit": on("return"),
     **_part("invoice", "order.invoice", fresh=True),
+    f"GET {_INVOICE}/pdf": on("invoice"),
+    "GET /api/sales/public/invoices/{invoice_id}/{token}": nothing,
     f"POST {_INVOICE}/credit": on("invoice", "order.invoice", fresh=True).sending({}),
     f"GET {_INVOICE}/allocations": on("invoice"),
     "POST /api/sales/payments": on(
@@ -67,5 +70,8 @@ ORDERS: Mapping[str, Rule] = {
     "POST /api/sales/opportunities/{opportunity_id}/win": on(
         "opportunity", "opportunity.update", fresh=True
     ).sending({"build_order": False}),
+    "POST /api/sales/opportunities/{opportunity_id}/order": on(  # it is open
+        "opportunity", status=409
+    ).sending({}),
     "POST /api/sales/quotes/{quote_id}/order": on("quote", deleted="quote.delete", status=409).sending({}),
 }

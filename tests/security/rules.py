@@ -15,10 +15,12 @@ DISTANCE = {
 """Relation of a record to the caller → the narrowest scope that reaches it; `above` is a higher team."""
 RELATIONS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("customer", "contact", "interaction", "card", "quote", "lead", "opportunity"), (*DISTANCE, "missing")
+        ("customer", "contact", "interaction", "card", "quote", "lead", "opportunity", "contract"),
+        (*DISTANCE, "missing"),
     ),
     **dict.fromkeys(
-        ("import", "export", "trail", "item", "session", "operation"), ("own", "other", "missing")
+        ("import", "sales_import", "export", "trail", "item", "session", "operation", "sales_operation"),
+        ("own", "other", "missing"),
     ),
     **dict.fromkeys(
         ("order", "shipment", "return", "invoice", "payment"),
@@ -35,9 +37,13 @@ READS = {
     "quote": "quote.read",
     "lead": "lead.read",
     "opportunity": "opportunity.read",
+    "contract": "contract.read",
 }
 """The permission that records of a kind are read with, where it is not that of customers."""
-ONES_OWN = ("trail", "import", "export", "item", "session", "view", "current", "preference", "operation")
+ONES_OWN = (
+    *("trail", "import", "export", "item", "session", "view", "current", "preference"),
+    *("operation", "sales_operation", "sales_import"),
+)
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,8 @@ class Rule:
 
 
 everybody = Rule(everybody=True)
+nothing = Rule(everybody=True, status=404)
+"""A link that opens nothing, for anybody."""
 signed_in = Rule()
 people = Rule(people=True)
 confirmed = Rule(people=True, confirmed=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.security.rules import Rule, holding, on
+from tests.security.rules import Rule, holding, nothing, on, signed_in
 
 LINES = [{"product_id": "{product_id}", "unit_amount": "1"}]
 
@@ -27,8 +27,6 @@ def _owned(path: str, thing: str, new: Any, change: Any) -> dict[str, Rule]:
 
 
 _QUOTE = "/api/sales/quotes/{quote_id}"
-nothing = Rule(everybody=True, status=404)
-"""A link that opens nothing, for anybody."""
 _ACCEPTANCE = {"name": "Kim Example", "document_sha256": "0" * 64}
 QUOTES: Mapping[str, Rule] = {
     **_owned(
@@ -140,6 +138,8 @@ DEALS: Mapping[str, Rule] = {
     f"GET {_PIPELINE}": holding("opportunity.read"),
     f"GET {_PIPELINE}/board": holding("opportunity.read"),
     f"GET {_PIPELINE}/funnel": holding("opportunity.read"),
+    "GET /api/sales/standing/mine": signed_in,
+    "GET /api/sales/standing/team": holding("opportunity.read"),
     f"PATCH {_PIPELINE}": holding("pipeline.manage").sending({"team_ids": []}),
     f"DELETE {_PIPELINE}": holding("pipeline.manage", fresh=True),
     "GET /api/sales/exchange-rates": holding("opportunity.read"),
@@ -147,4 +147,50 @@ DEALS: Mapping[str, Rule] = {
         {"rate": "1"}
     ),  # of the base currency
     f"DELETE {_RATE}": holding("exchange_rate.manage", status=404),
+}
+
+
+_CONTRACT = "/api/sales/contracts/{contract_id}"
+CONTRACTS: Mapping[str, Rule] = {
+    **_owned(
+        "/api/sales/contracts",
+        "contract",
+        {"customer_id": "{customer_id}", "currency": "CNY", "lines": LINES},
+        {"title": "Changed"},
+    ),
+    f"POST {_CONTRACT}/activate": on("contract", "contract.update", fresh=True).sending(
+        {"signed_by": "Kim Example"}
+    ),
+    f"POST {_CONTRACT}/terminate": on("contract", "contract.update", status=409).sending({}),  # it is a draft
+    "POST /api/sales/quotes/{quote_id}/contract": on(  # of a draft
+        "quote", "contract.create", deleted="quote.delete", status=409
+    ).sending({}),
+}
+
+
+def _many(path: str, thing: str) -> dict[str, Rule]:
+    """What can be done with many of them at once."""
+    may = holding(f"{thing}.bulk_update", f"{thing}.update", people=True)
+    edit = may.sending({"selection": {"ids": ["{user_id}"]}, "values": {"source": "fair"}})
+    return {f"POST {path}/bulk-edits/preview": edit, f"POST {path}/bulk-edits": edit}
+
+
+_OPERATION, _BULK = "/api/sales/operations/{operation_id}", "lead.bulk_update"
+OPERATIONS: Mapping[str, Rule] = {
+    **_many("/api/sales/leads", "lead"),
+    **_many("/api/sales/opportunities", "opportunity"),
+    "GET /api/sales/operations": signed_in,
+    f"GET {_OPERATION}": on("sales_operation", anyones=_BULK),
+    f"GET {_OPERATION}/issues": on("sales_operation", anyones=_BULK),
+    f"GET {_OPERATION}/undo": on("sales_operation", anyones=_BULK),
+    f"POST {_OPERATION}/undo": on("sales_operation", anyones=_BULK, people=True, fresh=True),
+    f"POST {_OPERATION}/cancel": on("sales_operation", anyones=_BULK, status=409),
+}
+
+
+_SALES = "crm.sales.v1.SalesService"
+METHODS: Mapping[str, Rule] = {
+    f"{_SALES}/CheckReadable": signed_in.sending({"records": []}),
+    f"{_SALES}/Search": signed_in.sending({"q": "record"}),
+    f"{_SALES}/GetOverview": signed_in.sending({"customer_id": "{user_id}"}),  # whom nobody ever sold to
 }

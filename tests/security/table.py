@@ -12,7 +12,7 @@ world.py by their names.
 from collections.abc import Mapping
 from typing import Any
 
-from tests.security import notifications_table, orders_table, sales_table
+from tests.security import imports_table, notifications_table, orders_table, sales_table
 from tests.security.rules import Rule, confirmed, everybody, holding, on, people, services, signed_in
 
 CALL = {"customer_id": "{customer_id}", "channel": "call", "occurred_at": "2026-01-01T09:00:00Z"}
@@ -91,42 +91,6 @@ CUSTOMER: Mapping[str, Rule] = {
     "POST /api/customer/tags/{tag_id}/merge": holding("tag.manage", fresh=True).sending(
         {"into_id": "{lasting_tag_id}"}
     ),
-    "GET /api/customer/imports/targets": holding("customer.import"),
-    "POST /api/customer/imports": holding("customer.import", people=True).sending({"file": "csv"}),
-    "GET /api/customer/imports": holding("customer.import"),
-    "GET /api/customer/imports/{import_id}": on(
-        "import", holding=("customer.import",), anyones="customer.import"
-    ),
-    "PATCH /api/customer/imports/{import_id}": on(
-        "import", holding=("customer.import",), anyones="customer.import"
-    ).sending({"target": "customers"}),
-    "GET /api/customer/imports/{import_id}/preview": on(
-        "import", holding=("customer.import",), anyones="customer.import"
-    ),
-    "POST /api/customer/imports/{import_id}/start": on(
-        "import", holding=("customer.import",), anyones="customer.import", people=True, fresh=True, others=409
-    ),
-    "POST /api/customer/imports/{import_id}/pause": on(  # one that was not started, as the next
-        "import", holding=("customer.import",), anyones="customer.import", status=409
-    ),
-    "POST /api/customer/imports/{import_id}/resume": on(
-        "import", holding=("customer.import",), anyones="customer.import", status=409
-    ),
-    "GET /api/customer/imports/{import_id}/sheets": on(
-        "import", holding=("customer.import",), anyones="customer.import"
-    ),
-    "POST /api/customer/imports/{import_id}/sheets": on(
-        "import", holding=("customer.import",), anyones="customer.import", people=True, fresh=True, others=409
-    ).sending({"sheet": ""}),
-    "POST /api/customer/imports/{import_id}/cancel": on(
-        "import", holding=("customer.import",), anyones="customer.import", fresh=True
-    ),
-    "GET /api/customer/imports/{import_id}/errors": on(
-        "import", holding=("customer.import",), anyones="customer.import"
-    ),
-    "GET /api/customer/imports/{import_id}/errors.csv": on(
-        "import", holding=("customer.import",), anyones="customer.import"
-    ),
     "GET /api/customer/exports/targets": holding("customer.export"),
     "POST /api/customer/exports": holding("customer.export", people=True).sending({"target": "customers"}),
     "GET /api/customer/exports": holding("customer.export", people=True),
@@ -196,9 +160,6 @@ OPERATIONS_ON_MANY: Mapping[str, Rule] = {
     "GET /api/customer/operations/{operation_id}/undo": OF_OPERATION,
     "POST /api/customer/operations/{operation_id}/undo": on(
         "operation", anyones=BULK, people=True, fresh=True
-    ),
-    "POST /api/customer/imports/{import_id}/undo": on(  # one that wrote nothing; else as of operations
-        "import", anyones="customer.import", people=True, status=404
     ),
     "POST /api/customer/operations/{operation_id}/cancel": on("operation", anyones=BULK, status=409),
 }
@@ -344,6 +305,8 @@ SALES: Mapping[str, Rule] = {
     **sales_table.QUOTES,
     **sales_table.DEALS,
     **sales_table.LEADS,
+    **sales_table.OPERATIONS,
+    **sales_table.CONTRACTS,
 }
 OPERATIONS: Mapping[str, Rule] = {
     **EDGE,
@@ -352,6 +315,7 @@ OPERATIONS: Mapping[str, Rule] = {
     **CONSENTS,
     **OPERATIONS_ON_MANY,
     **CUSTOM_FIELDS,
+    **imports_table.IMPORTS,
     **IDENTITY,
     **notifications_table.NOTIFICATIONS,
     **SALES,
@@ -377,6 +341,7 @@ METHODS: Mapping[str, Rule] = {
     "crm.customer.v1.CustomerService/GetOverview": on("customer", deleted="customer.delete").sending(
         {"customer_id": "{customer_id}"}
     ),
+    "crm.customer.v1.CustomerService/FindCustomers": signed_in.sending({"customers": [{"name": "record"}]}),
     "crm.customer.v1.CustomerService/ListCustomers": services.sending({"page_size": 1}),
     "crm.customer.v1.AdmissionService/FindAlike": signed_in.sending({"phones": ["+8613800000000"]}),
     "crm.customer.v1.AdmissionService/Admit": holding("customer.create").sending(
@@ -387,7 +352,9 @@ METHODS: Mapping[str, Rule] = {
         {"channel": "email", "purpose": "marketing"}
     ),
     "crm.customer.v1.ConsentService/RecordConsent": on("customer", "customer.update").sending(RECORDED),
+    "crm.customer.v1.ConsentService/BatchGetReach": services.sending({"subjects": [ASKED["subject"]]}),
     "crm.customer.v1.ConsentService/ListContactStandings": services.sending({"page_size": 1}),
     "crm.identity.v1.AccessService/ListAccess": services.sending({"page_size": 1}),
     **notifications_table.METHODS,
+    **sales_table.METHODS,
 }

@@ -220,6 +220,38 @@ async def test_the_live_stream_tells_of_what_may_be_read(world: World, crowd: Cr
             assert {one["watch"] for one in news if "watch" in one} == {key for key in keys if keys[key]}
 
 
+async def test_a_board_tells_of_the_deals_that_may_be_read(world: World, crowd: Crowd) -> None:
+    pipeline, deals = await sold(world, crowd, Random(SEED))
+    for turn, who in enumerate(everybody(crowd)):
+        seen = {one["id"] for one in deals if crowd.covers(who, "opportunity.read", one)}
+        last = next(one for one in deals if one["owner_id"] == who.id)
+        watch = {"watch": f"pipeline:{pipeline}"}
+        async with world.client.get("/api/stream", params=watch, headers=world.bearer(who)) as stream:
+            assert (await told(stream, "ready"))[-1]["unreadable"] == []
+            for one in [*(one for one in deals if one is not last), last]:
+                path = f"/api/sales/opportunities/{one['id']}/probability"
+                await world.make("PUT", path, {"probability": turn})
+            heard: set[str] = set()
+            while last["id"] not in heard:
+                heard |= {one["id"] for one in await asyncio.wait_for(told(stream, "record"), 20)}
+            assert heard == seen, (who.name, who.permissions)
+
+
+async def sold(world: World, crowd: Crowd, random: Random) -> tuple[str, list[dict[str, Any]]]:
+    """A pipeline, and deals in it of everybody who asks and of others."""
+    stages = [{"name": "First", "probability": 10}]
+    pipeline = await world.make("POST", "/api/sales/pipelines", {"name": "Crowd", "stages": stages})
+    customer = await world.make("POST", "/api/customer/customers", {"name": "Sold to"})
+    body = {"name": "Deal", "customer_id": customer["id"], "pipeline_id": pipeline["id"]}
+    owners = [who.id for who in everybody(crowd)]
+    whose = [(one, random.choice([None, *crowd.parents])) for one in [*owners, *random.choices(owners, k=20)]]
+    made = [
+        await world.make("POST", "/api/sales/opportunities", body | {"owner_id": owner, "team_id": team})
+        for owner, team in [*whose, *((None, team) for team in crowd.parents)]
+    ]
+    return pipeline["id"], made
+
+
 async def touched(world: World, one: dict[str, Any]) -> None:
     """Somebody adds a note to its timeline, which whoever watches the customer hears of."""
     note = {"customer_id": str(one["id"]), "channel": "note", "occurred_at": "2026-02-01T09:00:00Z"}

@@ -59,7 +59,7 @@ class World:
     async def ask(
         self, method: str, path: str, headers: Mapping[str, str], **options: Any
     ) -> tuple[int, Any, Mapping[str, str]]:
-        """Call the gateway; status, JSON or text, and headers. A suite too busy to answer is asked again."""
+        """Call the gateway; status, what it says, and headers. A suite too busy to answer is asked again."""
         answered = await self._ask(method, path, headers, **options)
         for pause in PAUSES:
             if answered[0] != 503 or "data" in options:
@@ -79,8 +79,11 @@ class World:
             if answer.content_type == "text/event-stream":
                 answer.close()
                 return answer.status, None, answer.headers
-            is_json = answer.content_type.endswith("json")
-            body = orjson.loads(await answer.read() or b"null") if is_json else await answer.text()
+            body: Any = await answer.read()
+            if answer.content_type.endswith("json"):
+                body = orjson.loads(body or b"null")
+            elif answer.content_type.startswith("text/"):
+                body = body.decode()
             return answer.status, body, answer.headers
 
     async def make(
@@ -168,11 +171,14 @@ async def _customer(world: World, thing: str, relation: str, who: Principal, ope
     return ids
 
 
-async def _import(world: World, relation: str, who: Principal) -> Ids:
-    form = aiohttp.FormData()
-    form.add_field("file", FILE, filename="people.csv", content_type="text/csv")
-    made = await world.make("POST", "/api/customer/imports", form, headers=_by(world, relation, who))
-    return {"import_id": made["id"]}
+def _imported(service: str) -> Maker:
+    async def make(world: World, relation: str, who: Principal) -> Ids:
+        form = aiohttp.FormData()
+        form.add_field("file", FILE, filename="people.csv", content_type="text/csv")
+        made = await world.make("POST", f"/api/{service}/imports", form, headers=_by(world, relation, who))
+        return {"import_id": made["id"]}
+
+    return make
 
 
 def _exported(service: str, target: str) -> Maker:
@@ -222,11 +228,13 @@ async def _preference(world: World, relation: str, who: Principal) -> Ids:
     return {"key": key}
 
 
-async def _operation(world: World, relation: str, who: Principal) -> Ids:
-    edit = {"selection": {"ids": [world.ids["user_id"]]}, "values": {"size": "7"}}
-    path = "/api/customer/customers/bulk-edits"
-    made = await world.make("POST", path, edit, headers=_by(world, relation, who))
-    return {"operation_id": made["id"]}
+def _operation(path: str, **values: Any) -> Maker:
+    async def make(world: World, relation: str, who: Principal) -> Ids:
+        edit = {"selection": {"ids": [world.ids["user_id"]]}, "values": values}
+        made = await world.make("POST", f"{path}/bulk-edits", edit, headers=_by(world, relation, who))
+        return {"operation_id": made["id"]}
+
+    return make
 
 
 async def _field(world: World, relation: str, who: Principal) -> Ids:
@@ -390,13 +398,16 @@ MAKERS: Mapping[str, Maker] = {
     "lead_form": _ruled("/api/sales/lead-forms", fields=[{"name": "name"}]),
     "quote": _owned("/api/sales/quotes", "quote", QUOTE), "discount_limit": _discount_limit,
     "order": _order, "payment": _payment,
+    "contract": _owned("/api/sales/contracts", "contract", {**ORDER, "starts_on": "2026-01-01"}),
     **{thing: _of_order(thing) for thing in ("shipment", "return", "invoice")},
     "opportunity": _owned("/api/sales/opportunities", "opportunity", DEAL), "pipeline": _pipeline,
     "product": _product, "price": _price, "price_book": _price_book, "tax": _tax,
-    "import": _import, "view": _view, "item": _item,
+    "import": _imported("customer"), "sales_import": _imported("sales"), "view": _view, "item": _item,
     "export": _exported("customer", "customers"), "trail": _exported("identity", "audit"),
     "session": _session, "current": _session, "preference": _preference,
-    "operation": _operation, "field": _field, "api_key": _api_key, "consent": _consent,
+    "operation": _operation("/api/customer/customers", size="7"),
+    "sales_operation": _operation("/api/sales/leads", source="fair"),
+    "field": _field, "api_key": _api_key, "consent": _consent,
     "tag": _named("/api/customer/tags"), "team": _named("/api/identity/teams"),
     "role": _named("/api/identity/roles", permissions={}),
 }  # fmt: skip
@@ -466,6 +477,7 @@ async def _fixed(world: World) -> None:
         "document_id": str(uuid4()),
         "allocation_id": str(uuid4()),
         "line_id": str(uuid4()),
+        "invoice_id": str(uuid4()),
         "token": "none",
         "currency": "CNY",
         "starts_on": "2026-01-01",

@@ -10,6 +10,7 @@ import sys
 
 import aiohttp
 
+from deploy.local.demo.contracts import agree
 from deploy.local.demo.customers import fill
 from deploy.local.demo.deals import pursue
 from deploy.local.demo.door import AT_ONCE, Door, Refused
@@ -43,6 +44,7 @@ async def load(base_url: str, email: str, password: str) -> None:
             await pursue(admin, house, terminal.say)
             await offer(admin, house, terminal.say)
             await deliver(admin, house, terminal.say)
+            await agree(admin, house, terminal.say)
             await gather(admin, house, terminal.say)
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None

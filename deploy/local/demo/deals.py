@@ -30,6 +30,8 @@ class Deal(NamedTuple):
     closes: str
     """Days from now."""
     next_step: str
+    step: str
+    """Days from now of the next step."""
     competitor: str
     source: str
     then: str
@@ -112,16 +114,16 @@ async def _deal(
 
 
 def _said(one: Deal, pipeline: Any, products: Mapping[str, str]) -> dict[str, Any]:
-    closes = date.today() + timedelta(days=int(one.closes))  # noqa: DTZ011
+    today = date.today()  # noqa: DTZ011
+    days = {"expected_close_on": one.closes, "next_step_on": one.step}
+    dated = {name: str(today + timedelta(days=int(some))) for name, some in days.items() if some}
     given = {
         **{name: getattr(one, name) for name in ("name", "currency", "amount", "source", "next_step")},
         "lines": list(_lines(one.sold, products)),
         "competitors": [one.competitor] if one.competitor else [],
     }
     place = {"pipeline_id": pipeline["id"], "stage_id": pipeline["stages"][int(one.stage)]["id"]}
-    return (
-        {name: value for name, value in given.items() if value} | place | {"expected_close_on": str(closes)}
-    )
+    return {name: value for name, value in given.items() if value} | place | dated
 
 
 def _lines(sold: str, products: Mapping[str, str]) -> Iterator[dict[str, str]]:

@@ -22,7 +22,7 @@ async def furnish(admin: Door, say: Say) -> House:
     """Load organisation, teams, people and tags."""
     organisation = await admin.get("/api/identity/organisation")
     if organisation["name"] == "My organisation":
-        named = {"name": people.ORGANISATION}
+        named = {"name": people.ORGANISATION, "letterhead": people.LETTERHEAD}
         await admin.patch("/api/identity/organisation", organisation["version"], named)
     teams = await _teams(admin)
     users = await _users(admin, teams)

@@ -3,6 +3,11 @@
 from typing import Final, NamedTuple
 
 ORGANISATION: Final = "星河仪器 Star River Instruments"
+LETTERHEAD: Final = """\
+示例市星河路 8 号 8 Star River Road, Exampleton
+税号 Tax number 91310000EXAMPLE
+示例银行 Example Bank 6222 0000 0000 0000"""
+"""What its quotes and invoices say below its name."""
 PASSWORD: Final = "demo-password-2026"
 """Of everybody in the demo but the administrator."""
 

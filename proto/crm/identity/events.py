@@ -103,6 +103,13 @@ class OrganisationChanged(Event):
     second_factor_required: bool = Field(
         default=False, description="People without a second factor may do nothing but set one up"
     )
+    at_risk_after_days: int = Field(
+        default=180, description="Days without a purchase until a customer who has bought counts as at risk"
+    )
+    lost_after_days: int = Field(default=365, description="Days without a purchase until one counts as lost")
+    letterhead: str = Field(
+        default="", description="What documents say below the name: address, tax number, bank account"
+    )
 
 
 class ExportFinished(Event):

@@ -36,6 +36,9 @@ class DeliveryChanged(Event):
         "suppressed, expired: it was not sent; unknown: it may have been"
     )
     reason: str = Field(description="Why, stable for translation: accepted, refused, consent, not_wanted, …")
+    params: dict[str, str] = Field(
+        default={}, description="rule: of consent, for the reason consent; because: why nothing is sent there"
+    )
     channel: str = Field(description="email or sms")
     topic: str = Field(description="What it was about, for instance quote-sent")
     key: str = Field(description="The sender's own key of the message")

@@ -1,31 +1,25 @@
 """What undo of customers, contacts and timeline entries has in common: values, external ids."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Table, TypeDecorator, Uuid
+from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.custom_fields import rows as custom
 from chassis.custom_fields.declaration import fields_of
-from chassis.operations.declaration import Found, State, States, Thing, Wanted
-from customer import external, storing
+from chassis.operations import rows
+from chassis.operations.declaration import Found, State, States, Wanted
+from customer import external
 
 REFERENCES: Final = "external_references"
 """What history calls the (source, external id) pairs that undo gave up or took back."""
 
 
-class RowThing(Thing):
+class RowThing(rows.RowThing):
     """A thing whose records are rows of one table, each perhaps with what other systems call it."""
-
-    table: ClassVar[Table]
-
-    def value(self, field: str, plain: Any) -> Any:
-        """As the column holds it."""
-        return _typed(self.table, field, plain)
 
     def computed(self) -> frozenset[str]:
         """Custom fields with a formula."""
@@ -54,20 +48,9 @@ class RowThing(Thing):
         }
 
 
-def _typed(table: Table, field: str, plain: Any) -> Any:
-    """A value of a change row as the table holds it."""
-    column = table.c.get(field)
-    if plain is None or column is None:
-        return plain
-    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
-    readers: dict[type, Any] = {DateTime: datetime.fromisoformat, Date: date.fromisoformat, Uuid: UUID}
-    reader = next((read for type_, read in readers.items() if isinstance(kind, type_)), None)
-    return reader(plain) if reader else plain
-
-
 def beside(table: Table) -> frozenset[str]:
-    """What rows hold that history does not keep."""
-    return frozenset(column.key for column in table.columns) - set(storing.recorded(table)) | {REFERENCES}
+    """What states hold that history does not keep with the row."""
+    return rows.beside(table) | {REFERENCES}
 
 
 async def add_references(session: AsyncSession, thing: str, states: Mapping[UUID, State]) -> None:

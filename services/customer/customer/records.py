@@ -1,14 +1,16 @@
 """The declarative bases of this service's tables."""
 
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, Text, Uuid, any_, literal
+from sqlalchemy import ColumnElement, Text, Uuid, any_, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase
 
-from chassis.records import COLUMN_TYPES, Recorded, service_metadata
+from chassis.records import COLUMN_TYPES, Recorded, service_metadata, table_of
+
+__all__ = ["Base", "Record", "among", "table_of"]
 
 
 class Base(DeclarativeBase):
@@ -22,11 +24,6 @@ class Record(Recorded, Base):
     """Business records: each flush writes their change rows."""
 
     __abstract__ = True
-
-
-def table_of(model: type[Base]) -> Table:
-    """The table behind a mapped class, for statements that go past the ORM."""
-    return cast("Table", model.__table__)
 
 
 def among(column: Any, values: Collection[UUID] | Collection[str]) -> ColumnElement[bool]:

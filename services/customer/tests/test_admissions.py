@@ -79,6 +79,21 @@ async def test_a_contact_is_admitted_to_a_customer_that_is_there(admin: Caller, 
     assert [one["customer_id"] for one in kim["customers"]] == [there["id"]]
 
 
+async def test_a_contact_that_is_there_is_at_the_customer_then(crm: Bench, admin: Caller, stub: Any) -> None:
+    there, elsewhere = await admin.customer("Example Trading"), await admin.customer("Another Example")
+    body = {"name": "Kim", "customers": [{"customer_id": there["id"]}]}
+    kim = (await admin("POST", "/contacts", body)).body
+    joins = party(customer_id=there["id"], contact_id=kim["id"])
+    assert (await stub.Admit(joins, metadata=as_person(admin), timeout=5)).contact_id == kim["id"]
+    strange = party(customer_id=elsewhere["id"], contact_id=kim["id"])
+    call = stub.Admit(strange, metadata=as_person(admin), timeout=5)
+    assert await refused(call) is grpc.StatusCode.INVALID_ARGUMENT
+    for _ in range(2):
+        made = await stub.Admit(party(contact_id=kim["id"]), metadata=as_person(admin), timeout=5)
+    works_for = (await admin("GET", f"/contacts/{kim['id']}")).body["customers"]
+    assert {one["customer_id"] for one in works_for} == {there["id"], made.customer_id}
+
+
 async def test_nothing_is_made_without_permission_or_of_bad_data(
     crm: Bench, admin: Caller, stub: Any
 ) -> None:

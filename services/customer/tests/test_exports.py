@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from chassis.exports import running
 from chassis.exports.catalogue import LANGUAGES
-from chassis.imports.cells import Reading
+from chassis.imports.cells import Reading, one_of
 from chassis.imports.headers import guess, suggest
 from chassis.testing import Bench
 from customer.contacts.schemas import DecisionRole
@@ -268,7 +268,7 @@ def test_every_choice_has_a_word_that_is_read_back(language: str) -> None:
         (DecisionRole, catalogue.ROLES, words.ROLES),
     ):
         assert set(get_args(choice)) <= set(said)
-        reader = words.one_of(read)
+        reader = one_of(read)
         assert {value: reader(word[language], Reading()) for value, word in said.items()} == {
             value: value for value in said
         }

@@ -63,3 +63,13 @@ async def test_only_sheets_of_the_file_and_only_by_whoever_uploaded_it(
     stranger = Importer(crm, await crm.person({**IMPORTER, "customer.import": "own"}))
     await stranger.ask("GET", path, 404)
     await stranger.ask("POST", path, 404, json={"sheet": CALLS})
+
+
+async def test_whoever_uploaded_a_file_can_have_it_back_as_it_was(crm: Bench, importer: Importer) -> None:
+    rows = "机会ID,客户ID,预计金额\nO1,C1,1000\n"
+    found = await importer.upload(rows.encode(), "商机.csv")
+    assert await importer.ask("GET", f"/imports/{found['id']}/file") == rows
+    colleague = Importer(crm, await crm.person(IMPORTER))
+    await colleague.ask("GET", f"/imports/{found['id']}/file", 409)
+    stranger = Importer(crm, await crm.person({**IMPORTER, "customer.import": "own"}))
+    await stranger.ask("GET", f"/imports/{found['id']}/file", 404)

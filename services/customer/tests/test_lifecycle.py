@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from chassis.identifiers import new_id
 from chassis.testing import Bench
+from crm.identity.events import OrganisationChanged
 from crm.sales.events.opportunities import OpportunityCreated, OpportunityEvent, OpportunityWon
 from customer.lifecycle.rules import FOLLOWS, STAGES, Patience, after, faded
 from customer.lifecycle.tasks import sweep_quiet
@@ -79,6 +80,32 @@ async def test_deals_and_quiet_move_a_customer_all_the_way(crm: Bench, admin: Ca
         :-1
     ]
     assert (found["stage"], found["becomes"]) == ("won_back", "at_risk")
+
+
+async def test_a_purchase_that_moves_nobody_is_no_edit_of_the_customer(crm: Bench, admin: Caller) -> None:
+    customer = await admin.customer()
+    for _ in range(2):
+        await won(crm, customer)
+    path = f"/customers/{customer['id']}"
+    before, since = (await admin("GET", path)).body, (await standing(admin, customer))["quiet_since"]
+    said = await crm.announced()
+    await won(crm, customer)
+    assert (await admin("GET", path)).body == before
+    assert (await standing(admin, customer))["quiet_since"] > since
+    assert await crm.announced() == said
+
+
+async def test_how_long_quiet_may_last_is_the_organisations_to_say(crm: Bench, admin: Caller) -> None:
+    customer, said = await admin.customer(), dict(crm.runtime.access.organisation())
+    await won(crm, customer)
+    patience = {"at_risk_after_days": 30, "lost_after_days": 40}
+    told = OrganisationChanged.model_validate(said | patience | {"organisation_id": new_id(), "version": 1})
+    await crm.announce(told)
+    awaited = datetime.fromisoformat((await standing(admin, customer))["becomes_at"])
+    assert timedelta(days=29) < awaited - datetime.now(UTC) <= timedelta(days=30)
+    for days, stage in ((29, "customer"), (31, "at_risk"), (9, "at_risk"), (11, "lost")):
+        await quiet_for(crm, days)
+        assert (await standing(admin, customer))["stage"] == stage
 
 
 async def test_a_stage_is_told_by_event_timeline_and_filter(crm: Bench, admin: Caller) -> None:

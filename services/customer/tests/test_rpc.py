@@ -12,6 +12,7 @@ import pytest
 from chassis.testing import Bench
 from crm.customer.v1 import customer_pb2 as pb
 from crm.customer.v1.customer_pb2_grpc import CustomerServiceStub
+from services.customer.tests.importing import IMPORTER, Importer
 from services.customer.tests.people import Caller, caller
 
 READ_ALL = {"customer.read": "all"}
@@ -46,6 +47,54 @@ async def test_a_card_shows_to_those_who_may_read_it(crm: Bench, admin: Caller, 
     await admin("DELETE", f"/customers/{customer['id']}")
     card = (await stub.GetCustomer(request, metadata=as_person(admin), timeout=5)).customer
     assert card.deleted
+
+
+async def test_customers_are_found_by_what_files_call_them(crm: Bench, stub: Any) -> None:
+    importer = Importer(crm, await crm.person(IMPORTER))
+    await importer.whole("客户ID,客户名称\nC1,甲公司\nC2,乙公司\nC3,丙公司\nC4,丙公司\n")
+    ids = {one["external_ids"][0]: one["id"] for one in await importer.listed("/customers")}
+    number = (await importer.ask("GET", f"/customers/{ids['C2']}"))["number"]
+    asked = [
+        {"external_id": "C1", "name": "乙公司"}, {"number": number}, {"number": "C3"},
+        {"external_id": "?", "name": "乙公司"}, {"name": "丙公司"}, {"name": "丁公司"}, {},
+    ]  # fmt: skip
+    names = [pb.CustomerNames(**one) for one in asked]
+
+    async def found(person: Any, source: str, some: Any = names) -> list[list[str]]:
+        mine = (*as_service(crm), ("x-user-token", person.token))
+        request = pb.FindCustomersRequest(customers=some, source=source)
+        answer = await stub.FindCustomers(request, metadata=mine, timeout=5)
+        return [sorted(one.ids) for one in answer.found]
+
+    both = sorted((ids["C3"], ids["C4"]))
+    assert await found(importer.person, "import") == [
+        [ids["C1"]], [ids["C2"]], [ids["C3"]], [ids["C2"]], both, [], [],
+    ]  # fmt: skip
+    assert (await found(importer.person, "other"))[0] == [ids["C2"]]
+    assert await found(await crm.person({"customer.read": "own"}), "import") == [[]] * 7
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await found(importer.person, "import", [pb.CustomerNames(name="x")] * 201)
+    assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+
+
+async def test_a_card_tells_which_contacts_are_with_the_customer(
+    crm: Bench, admin: Caller, stub: Any
+) -> None:
+    here, there = await admin.customer("Here"), await admin.customer("There")
+    people = [
+        (await admin("POST", "/contacts", {"name": "Kim", "customers": [{"customer_id": one["id"]}]})).body
+        for one in (here, here, there)
+    ]
+    await admin("DELETE", f"/contacts/{people[1]['id']}")
+    ids = [*(one["id"] for one in people), str(uuid4())]
+    request = pb.GetCustomerRequest(id=here["id"], contact_ids=ids)
+    answer = await stub.GetCustomer(request, metadata=as_person(admin), timeout=5)
+    assert list(answer.contact_ids) == [people[0]["id"]]
+    for wrong in (["x"], [str(uuid4())] * 201):
+        request = pb.GetCustomerRequest(id=here["id"], contact_ids=wrong)
+        with pytest.raises(grpc.aio.AioRpcError) as refused:
+            await stub.GetCustomer(request, metadata=as_person(admin), timeout=5)
+        assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
 
 
 async def test_many_cards_come_without_the_unreadable_ones(crm: Bench, admin: Caller, stub: Any) -> None:

@@ -26,7 +26,7 @@ class Settings(settings.Settings):
     """The built web app, read once at start; without it / only says that the suite is running."""
 
     body_limit: int = Field(default=2 * 1024**2, ge=1024)
-    """Bytes a JSON body may have."""
+    """Bytes a JSON body may have, and any body of somebody who is not signed in."""
     upload_limit: int = Field(default=200 * 1024**2, ge=1024)
     """Bytes any other body may have, for instance a file to import."""
     upstream_timeout: float = Field(default=60, gt=0)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import aiohttp
+import grpc.aio
 import pytest
 from nats.aio.client import Client
 
@@ -26,7 +27,7 @@ from gateway.main import doors
 from gateway.settings import Settings
 from identity.main import service as identity_service
 
-from .neighbours import CustomerNeighbour, HttpNeighbour
+from .neighbours import CustomerNeighbour, HttpNeighbour, SalesNeighbour
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Bench:
     client: aiohttp.ClientSession
     http: HttpNeighbour
     customer: CustomerNeighbour
+    sales: SalesNeighbour
 
     @property
     def port(self) -> int:
@@ -56,26 +58,45 @@ class Bench:
         await self.runtime.nats.jetstream().publish(row["subject"], row["data"], headers=row["headers"])
 
 
-@pytest.fixture(scope="session")
-async def neighbours() -> AsyncIterator[tuple[HttpNeighbour, int, CustomerNeighbour, int]]:
+@dataclass
+class Around:
     """What the gateway passes requests on to, and asks."""
-    http, port, customer, grpc_port = HttpNeighbour(), free_port(), CustomerNeighbour(), free_port()  # type: ignore[abstract]  # what is asked
-    async with serving(http, "127.0.0.1", port):
-        server = await customer.serve(grpc_port)
-        yield http, port, customer, grpc_port
+
+    http: HttpNeighbour
+    customer: CustomerNeighbour
+    sales: SalesNeighbour
+    http_port: int
+    grpc_port: int
+
+    def reset(self) -> None:
+        for one in (self.http, self.customer, self.sales):
+            one.reset()
+
+
+@pytest.fixture(scope="session")
+async def neighbours() -> AsyncIterator[Around]:
+    """Stand-ins for the services."""
+    customer, sales = CustomerNeighbour(), SalesNeighbour()  # type: ignore[abstract]  # what is asked
+    around = Around(HttpNeighbour(), customer, sales, free_port(), free_port())
+    server = grpc.aio.server()
+    customer.add_to(server)
+    sales.add_to(server)
+    server.add_insecure_port(f"127.0.0.1:{around.grpc_port}")
+    async with serving(around.http, "127.0.0.1", around.http_port):
+        await server.start()
+        yield around
         await server.stop(0)
 
 
 @asynccontextmanager
-async def gateway(infrastructure: Infrastructure, neighbours: Any, **settings: Any) -> AsyncIterator[Bench]:
+async def gateway(infrastructure: Infrastructure, around: Around, **settings: Any) -> AsyncIterator[Bench]:
     """A gateway process with its door open."""
-    http, port, customer, grpc_port = neighbours
-    peers = dict.fromkeys(("identity", "customer", "service-desk"), f"http://127.0.0.1:{port}")
+    peers = dict.fromkeys(("identity", "customer", "service-desk"), f"http://127.0.0.1:{around.http_port}")
     absent = f"http://127.0.0.1:{free_port()}"
     usual = {
         "redis_url": infrastructure.redis_url,
         "http_peers": {**peers, "absent": absent},
-        "grpc_peers": {"customer": f"127.0.0.1:{grpc_port}"},
+        "grpc_peers": dict.fromkeys(("customer", "sales"), f"127.0.0.1:{around.grpc_port}"),
         "private_key": base64.b64encode(secrets.token_bytes(32)).decode(),
         "log_level": "error",
     }
@@ -89,7 +110,7 @@ async def gateway(infrastructure: Infrastructure, neighbours: Any, **settings: A
                 f"http://127.0.0.1:{chosen.http_port}", cookie_jar=aiohttp.DummyCookieJar()
             ) as client,
         ):
-            yield Bench(runtime, client, http, customer)
+            yield Bench(runtime, client, around.http, around.customer, around.sales)
 
 
 CREDENTIALS = {"email": "admin@example.com", "password": "correct horse battery staple"}
@@ -133,7 +154,7 @@ async def nats_streams(infrastructure: Infrastructure) -> AsyncIterator[Client]:
     """The streams that the services around would have made."""
     settings = Settings(nats_url=infrastructure.nats_url)
     nc = await streams.connect(settings, "test")
-    for name in ("customer", "notifications", "identity"):
+    for name in ("customer", "sales", "notifications", "identity"):
         await streams.ensure_stream(nc, settings, name, f"{name}.>")
     yield nc
     await nc.close()
@@ -151,8 +172,8 @@ async def shared(
 @pytest.fixture
 def edge(shared: Bench) -> Bench:
     """The shared gateway, with neighbours as they were at first."""
-    shared.http.reset()
-    shared.customer.reset()
+    for one in (shared.http, shared.customer, shared.sales):
+        one.reset()
     return shared
 
 
@@ -161,8 +182,7 @@ def gateway_of(infrastructure: Infrastructure, neighbours: Any, nats_streams: Cl
     """Makes a gateway with other settings: `async with gateway_of(rate_limit=3) as edge`."""
 
     def make(**settings: Any) -> Any:
-        neighbours[0].reset()
-        neighbours[2].reset()
+        neighbours.reset()
         return gateway(infrastructure, neighbours, **settings)
 
     return make

@@ -14,6 +14,8 @@ from chassis.rpc.statuses import PROBLEM_KEY, code, details
 from chassis.testing import jwks, sign
 from crm.customer.v1 import customer_pb2 as pb
 from crm.customer.v1.customer_pb2_grpc import CustomerServiceServicer, add_CustomerServiceServicer_to_server
+from crm.sales.v1 import sales_pb2
+from crm.sales.v1.sales_pb2_grpc import SalesServiceServicer, add_SalesServiceServicer_to_server
 
 
 class HttpNeighbour:
@@ -141,8 +143,8 @@ async def _json(send: Send, status: int, value: Any, headers: Any = ()) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-class CustomerNeighbour(CustomerServiceServicer):
-    """The customer master's gRPC: knows what it is told to know."""
+class Neighbour:
+    """A service's gRPC: knows what it is told to know."""
 
     def __init__(self) -> None:
         self.reset()
@@ -153,25 +155,29 @@ class CustomerNeighbour(CustomerServiceServicer):
         self.delay = 0.0
         self.down = False
 
-    async def serve(self, port: int) -> grpc.aio.Server:
-        server = grpc.aio.server()
-        add_CustomerServiceServicer_to_server(self, server)
-        server.add_insecure_port(f"127.0.0.1:{port}")
-        await server.start()
-        return server
-
     def let_read(self, record_id: UUID, thing: str = "customer") -> str:
         """Make a record readable; returns what one watches for it."""
         key = f"{thing}:{record_id}"
         self.readable.add(key)
         return key
 
-    async def CheckReadable(self, request: Any, context: Any) -> pb.CheckReadableResponse:  # noqa: N802
+    async def found(self, request: Any, context: Any) -> list[Any]:
+        """Those that may be read."""
         self.checks += 1
+        await asyncio.sleep(self.delay)
         if self.down:
             await context.abort(grpc.StatusCode.UNAVAILABLE, "down")
-        found = [one for one in request.records if f"{one.thing}:{one.id}" in self.readable]
-        return pb.CheckReadableResponse(readable=found)
+        return [one for one in request.records if f"{one.thing}:{one.id}" in self.readable]
+
+
+class CustomerNeighbour(Neighbour, CustomerServiceServicer):
+    """The customer master."""
+
+    def add_to(self, server: grpc.aio.Server) -> None:
+        add_CustomerServiceServicer_to_server(self, server)
+
+    async def CheckReadable(self, request: Any, context: Any) -> pb.CheckReadableResponse:  # noqa: N802
+        return pb.CheckReadableResponse(readable=await self.found(request, context))
 
     async def GetOverview(self, request: Any, context: Any) -> pb.GetOverviewResponse:  # noqa: N802
         await asyncio.sleep(self.delay)
@@ -186,3 +192,23 @@ class CustomerNeighbour(CustomerServiceServicer):
         await asyncio.sleep(self.delay)
         hit = pb.SearchHit(thing="customer", id=str(new_id()), title=request.q, subtitle="CU-000001")
         return pb.SearchResponse(hits=[hit])
+
+
+class SalesNeighbour(Neighbour, SalesServiceServicer):
+    """What is sold."""
+
+    def add_to(self, server: grpc.aio.Server) -> None:
+        add_SalesServiceServicer_to_server(self, server)
+
+    async def CheckReadable(self, request: Any, context: Any) -> sales_pb2.CheckReadableResponse:  # noqa: N802
+        return sales_pb2.CheckReadableResponse(readable=await self.found(request, context))
+
+    async def GetOverview(self, request: Any, _: Any) -> sales_pb2.GetOverviewResponse:  # noqa: N802
+        await asyncio.sleep(self.delay)
+        deals = json.dumps([{"name": "Ten lasers", "customer_id": request.customer_id}])
+        return sales_pb2.GetOverviewResponse(opportunities_json=deals, orders_json="[]")
+
+    async def Search(self, request: Any, _: Any) -> sales_pb2.SearchResponse:  # noqa: N802
+        await asyncio.sleep(self.delay)
+        hit = sales_pb2.SearchHit(thing="order", id=str(new_id()), title="SO-2026-000001", subtitle=request.q)
+        return sales_pb2.SearchResponse(hits=[hit])

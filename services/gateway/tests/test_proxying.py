@@ -133,8 +133,9 @@ async def test_large_bodies_flow_both_ways(edge: Any) -> None:
         for _ in range(50):
             yield b"y" * 65536
 
+    headers = {"Content-Type": "text/csv", "Authorization": f"Bearer {sign(new_id())}"}
     for given in (body(), b"z" * 3_000_000):
-        answer = await edge.client.post("/api/customer/x", data=given, headers={"Content-Type": "text/csv"})
+        answer = await edge.client.post("/api/customer/x", data=given, headers=headers)
         assert (await answer.json())["size"] in (50 * 65536, 3_000_000)
 
 
@@ -152,12 +153,17 @@ async def test_a_body_beyond_the_limit_is_refused_and_never_arrives_whole(
         for _ in range(30):
             yield b"y" * 10_000
 
+    known, made_up = sign(new_id()), "made-up"
     async with gateway_of(body_limit=100_000, upload_limit=200_000) as edge:
-        for media_type, limit in (("application/json", 100_000), ("text/csv", 200_000)):
+        for token, media_type, limit in (
+            (known, "application/json", 100_000),
+            (known, "text/csv", 200_000),
+            (made_up, "text/csv", 100_000),
+            ("", "text/csv", 100_000),
+        ):
             data = body() if chunked else b"y" * 300_000
-            answer = await edge.client.post(
-                "/api/customer/x", data=data, headers={"Content-Type": media_type}
-            )
+            headers = {"Content-Type": media_type} | ({"Authorization": f"Bearer {token}"} if token else {})
+            answer = await edge.client.post("/api/customer/x", data=data, headers=headers)
             assert (answer.status, (await answer.json())["params"]) == (413, {"limit": limit})
         assert all("method" not in one for one in edge.http.asked)
 

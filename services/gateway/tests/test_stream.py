@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +29,7 @@ from gateway.exchange import Exchange
 from gateway.stream.connection import WAITING, Connection
 from gateway.stream.feed import History
 from gateway.stream.notices import Notice
+from gateway.stream.readable import Readable
 
 
 @dataclass
@@ -218,7 +219,7 @@ async def test_another_process_resumes_where_the_first_left_off(gateway_of: Any,
 
 
 async def test_who_was_away_too_long_is_told_to_load_anew(edge: Any) -> None:
-    for since in ("customer=999999999;notifications=0", "nonsense", "customer=1"):
+    for since in ("customer=999999999;sales=0;notifications=0", "nonsense", "customer=1"):
         async with listening(edge, sign(new_id()), since=since) as stream:
             assert not (await stream.next()).data["resumed"]
             assert (await stream.next()).event == "reset"
@@ -332,20 +333,26 @@ def test_a_history_knows_how_far_back_it_reaches() -> None:
 
 async def test_a_client_too_slow_for_the_news_is_told_to_load_anew() -> None:
     slow = Connection("id", Caller("127.0.0.1", new_id()), ())
-    slow.positions = {"customer": 0, "notifications": 0}
+    slow.positions = {"customer": 0, "sales": 0, "notifications": 0}
     slow.greet(resumed=False, reset=False)
     for sequence in range(1, WAITING + 5):
-        slow.hear(Notice("notifications", sequence, "inbox", slow.keys, "changed", {}), slow.keys[0])
+        slow.hear(Notice("notifications", sequence, "inbox", slow.keys, "changed", {}))
     written: list[Any] = []
 
     async def send(message: Any) -> None:
         written.append(message)
 
     scope = {"method": "GET", "raw_path": b"/", "query_string": b"", "headers": []}
-    await slow.write_to(Exchange(scope, send, send, INVALID_SPAN), dict)  # type: ignore[arg-type]
-    assert b'event: reset\nid: customer=0;notifications=0\ndata: {"reason":"too-slow"}' in written[2]["body"]
+    exchange = Exchange(scope, send, send, INVALID_SPAN)  # type: ignore[arg-type]
+    await slow.write_to(exchange, dict, nothing_asked)
+    start = b"event: reset\nid: customer=0;sales=0;notifications=0\n"
+    assert start + b'data: {"reason":"too-slow"}' in written[2]["body"]
     assert len(written) == 4
     assert not written[-1]["more_body"]
+
+
+async def nothing_asked(_: Sequence[str]) -> Readable:
+    raise AssertionError("the inbox is one's own")
 
 
 async def test_a_stream_needs_sign_in_and_records_that_exist(edge: Any) -> None:

@@ -46,9 +46,25 @@ async def test_the_view_of_a_customer_is_one_answer(edge: Any, token: Any, custo
     answer = await edge.client.get(f"/api/views/customer-360/{customer_id}", headers=token)
     assert await answer.json() == {
         "customer": {"id": str(customer_id), "name": "示例公司"},
-        "panels": {"contacts": [], "interactions": []},
+        "panels": {
+            "contacts": [],
+            "interactions": [],
+            "opportunities": [{"name": "Ten lasers", "customer_id": str(customer_id)}],
+            "orders": [],
+        },
         "missing": [],
     }
+
+
+async def test_panels_of_a_service_that_is_late_are_missing_and_the_rest_is_there(
+    edge: Any, token: Any, customer_id: UUID
+) -> None:
+    edge.customer.let_read(customer_id)
+    edge.sales.delay = 1
+    view = await (await edge.client.get(f"/api/views/customer-360/{customer_id}", headers=token)).json()
+    assert view["panels"] == {"contacts": [], "interactions": []}
+    sold = ("opportunities", "quotes", "orders")
+    assert view["missing"] == [{"panel": one, "reason": "unavailable"} for one in sold]
 
 
 async def test_a_customer_that_may_not_be_read_is_not_there(edge: Any, token: Any, customer_id: UUID) -> None:
@@ -68,10 +84,15 @@ async def test_a_master_that_is_late_is_unavailable_not_missing(
 
 async def test_search_names_what_it_could_not_ask(edge: Any, token: Any) -> None:
     found = await (await edge.client.get("/api/views/search?q=李&limit=5", headers=token)).json()
-    assert (found["hits"][0]["title"], found["missing"]) == ("李", [])
+    assert [(one["thing"], one["title"]) for one in found["hits"]] == [
+        ("customer", "李"),
+        ("order", "SO-2026-000001"),
+    ]
+    assert found["missing"] == []
     edge.customer.delay = 1
     found = await (await edge.client.get("/api/views/search?q=李", headers=token)).json()
-    assert found == {"hits": [], "missing": [{"service": "customer", "reason": "unavailable"}]}
+    assert [one["thing"] for one in found["hits"]] == ["order"]
+    assert found["missing"] == [{"service": "customer", "reason": "unavailable"}]
 
 
 @pytest.mark.parametrize("query", ["", "?q=", "?q=x&limit=0", "?q=x&limit=a", f"?q={'x' * 101}", "?q=%00"])

@@ -84,3 +84,23 @@ async def test_every_service_knows_the_organisation(identity: Any, administrator
     await identity.call("PATCH", "/organisation", administrator, json=change, headers={"If-Match": '"1"'})
     known = identity.runtime.access.organisation()
     assert {name: known[name] for name in change} == change
+
+
+async def test_how_long_customers_may_be_quiet_is_said_in_order(identity: Any, administrator: Any) -> None:
+    async def change(status: int, version: int, **days: int) -> Any:
+        headers = {"If-Match": f'"{version}"'}
+        return await identity.call(
+            "PATCH", "/organisation", administrator, status=status, json=days, headers=headers
+        )
+
+    before = await identity.bench.announced()
+    refused = await change(422, 1, at_risk_after_days=365)
+    assert refused["errors"] == [
+        {"pointer": "/lost_after_days", "kind": "greater_than_equal", "params": {"ge": 366}}
+    ]
+    await change(422, 1, lost_after_days=180)
+    assert await identity.bench.announced() == before
+    changed = await change(200, 1, at_risk_after_days=400, lost_after_days=401)
+    assert changed["lost_after_days"] == 401
+    known = identity.runtime.access.organisation()
+    assert (known["at_risk_after_days"], known["lost_after_days"]) == (400, 401)

@@ -3,6 +3,7 @@
 from chassis import migrations
 from notifications.callbacks import models as callbacks
 from notifications.deliveries import models as deliveries
+from notifications.digests import models as digests
 from notifications.inbox import models as inbox
 from notifications.preferences import models as preferences
 from notifications.providers import models as providers
@@ -10,6 +11,6 @@ from notifications.records import Base
 from notifications.suppressions import models as suppressions
 from notifications.templates import models as templates
 
-DECLARED = (callbacks, deliveries, inbox, preferences, providers, suppressions, templates)
+DECLARED = (callbacks, deliveries, digests, inbox, preferences, providers, suppressions, templates)
 """Importing them declares the tables."""
 migrations.run(Base.metadata)

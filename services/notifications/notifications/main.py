@@ -56,6 +56,7 @@ def tasks() -> None:
 def periodic() -> None:
     from notifications.callbacks import tasks as callbacks  # noqa: F401  # their @every declare themselves
     from notifications.deliveries import tasks as deliveries  # noqa: F401
+    from notifications.digests import tasks as digests  # noqa: F401
     from notifications.inbox import tasks as inbox  # noqa: F401
 
 

@@ -1,11 +1,10 @@
 """The declarative bases of this service's tables."""
 
-from typing import cast
-
-from sqlalchemy import Table
 from sqlalchemy.orm import DeclarativeBase
 
-from chassis.records import COLUMN_TYPES, Recorded, service_metadata
+from chassis.records import COLUMN_TYPES, Recorded, service_metadata, table_of
+
+__all__ = ["Base", "Record", "table_of"]
 
 
 class Base(DeclarativeBase):
@@ -19,8 +18,3 @@ class Record(Recorded, Base):
     """Business records: each flush writes their change rows."""
 
     __abstract__ = True
-
-
-def table_of(model: type[Base]) -> Table:
-    """The table behind a mapped class, for statements that go past the ORM."""
-    return cast("Table", model.__table__)

@@ -1,5 +1,6 @@
 """What the environment may set beyond what every service has."""
 
+from datetime import time
 from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr
@@ -58,6 +59,8 @@ class Settings(settings.Settings):
     `call_seconds`."""
     call_seconds: float = Field(default=10, gt=0)
     """Seconds a provider has to answer."""
+    digest_at: time = time(8)
+    """When people get what was gathered for them, on the clock where they are."""
     recipient_hourly: int = Field(default=30, ge=1)
     """Messages one address gets in an hour at most; what is more waits."""
     delivery_hours: int = Field(default=72, ge=1)

@@ -75,7 +75,7 @@ class Carrier:
             return {"code": 0, "sid": f"s-{uid}"}
 
         if form["mobile"] == "+8613800000000":
-            return web.json_response({"code": 2, "msg": "no such number"})
+            return web.json_response({"code": 2, "msg": f"no such number: {str(form['mobile'])[1:]}"})
         return await self._answer(request, take, 200)
 
     def _take(self, reference: str, address: str, text: str) -> None:

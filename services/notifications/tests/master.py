@@ -5,6 +5,7 @@ from uuid import UUID
 
 import grpc.aio
 
+from chassis.identifiers import new_id
 from crm.customer.v1 import consent_pb2 as consent
 from crm.customer.v1 import customer_pb2 as customer
 from crm.customer.v1.consent_pb2_grpc import ConsentServiceServicer, add_ConsentServiceServicer_to_server
@@ -16,6 +17,7 @@ class Master(ConsentServiceServicer, CustomerServiceServicer):
 
     def __init__(self) -> None:
         self.verdicts: dict[str, consent.ContactDecision] = {}
+        self.reaches: dict[str, consent.Reach] = {}
         self.unreadable: set[str] = set()
         self.away = False
 
@@ -40,6 +42,19 @@ class Master(ConsentServiceServicer, CustomerServiceServicer):
         return consent.BatchMayContactResponse(
             decisions=[self.verdicts.get(one.id, yes) for one in request.subjects]
         )
+
+    def reached(self, name: str = "", language: str = "", email: str = "", mobile: str = "") -> UUID:
+        """Somebody of whom the master knows that much."""
+        id_ = new_id()
+        self.reaches[str(id_)] = consent.Reach(name=name, language=language, email=email, mobile=mobile)
+        return id_
+
+    async def BatchGetReach(self, request: Any, context: Any) -> Any:  # noqa: N802
+        if self.away:
+            await context.abort(grpc.StatusCode.UNAVAILABLE, "")
+        nobody = consent.Reach()
+        found = [self.reaches.get(one.id, nobody) for one in request.subjects]
+        return consent.BatchGetReachResponse(reaches=found)
 
     async def CheckReadable(self, request: Any, context: Any) -> Any:  # noqa: N802
         readable = [one for one in request.records if one.id not in self.unreadable]

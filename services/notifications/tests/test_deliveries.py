@@ -69,7 +69,11 @@ async def test_the_same_key_with_the_same_content_is_the_same_message(post: Post
         ({"params": {**QUOTE, "note": {"a": 1}}}, "/params/note", "shape"),
         ({"recipient": {"thing": "user", "id": str(new_id())}}, "/recipient/thing", "not_for_them"),
         ({"address": "13800138000"}, "/address", "phone_invalid"),
-        ({"address": None}, "", "address_missing"),
+        (
+            {"address": None, "recipient": {"thing": "user", "id": str(new_id())}, "topic": "deal-won"},
+            "",
+            "address_missing",
+        ),
         ({"channel": "email", "address": "kim@example.com\nBcc: x@example.com"}, "/address", "email_invalid"),
         ({"params": {**QUOTE, "note": "a\x00"}}, "/params", "nul_character"),
         ({"not_before": "0001-01-01T00:00:00+14:00"}, "/not_before", "moment_out_of_range"),
@@ -115,6 +119,20 @@ async def test_content_is_shown_to_who_may_read_the_contact_and_the_address_unle
     master.unreadable.add(contact)
     assert (await post("GET", f"/deliveries/{delivery}")).status == 404
     assert [one["id"] for one in (await post("GET", "/deliveries")).body["items"]] == [delivery]
+
+
+async def test_the_link_by_which_a_customer_accepts_is_for_the_customer_alone(
+    post: Post, infrastructure: object
+) -> None:
+    link = "https://crm.example.com/q/a-b_c?d=1&e=2"
+    delivery = await post.mail(params={**QUOTE, "link": link})
+    await post.work()
+    (mail,) = await caught(infrastructure, delivery)
+    assert link in str(mail["text"])
+    found = await post.read(delivery)
+    assert found["params"] == {**QUOTE, "link": "…"}
+    assert "accept it or decline it here:" in found["text"]
+    assert "a-b_c" not in str(found)
 
 
 @pytest.mark.parametrize("rule", ["opted_out", "do_not_contact", "unknown"])

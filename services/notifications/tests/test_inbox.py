@@ -20,6 +20,8 @@ from crm.customer.events import (
 )
 from crm.identity import events as identity
 from crm.identity.events import SecondFactorReset, UserChanged
+from crm.sales.events import imports as sales_imports
+from crm.sales.events import operations as sales
 from notifications.inbox import tasks
 from notifications.inbox.models import InboxItem
 
@@ -203,11 +205,12 @@ async def test_the_end_of_an_export_of_the_trail_reaches_whoever_asked(notificat
 
 
 @pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("finished", [OperationFinished, sales.OperationFinished])
 async def test_the_end_of_a_long_operation_reaches_whoever_does_not_wait_for_it(
-    notifications: Bench, at_once: bool
+    notifications: Bench, finished: type[OperationFinished | sales.OperationFinished], at_once: bool
 ) -> None:
     me, operation_id = await notifications.person(), new_id()
-    event = OperationFinished(
+    event = finished(
         operation_id=operation_id,
         version=3,
         requested_by=me.id,
@@ -223,6 +226,15 @@ async def test_the_end_of_a_long_operation_reaches_whoever_does_not_wait_for_it(
     assert [(one["kind"], one["params"]["done"], one["params"]["issues"]) for one in found] == (
         [] if at_once else [("operation-finished", 900, 2)]
     )
+
+
+async def test_the_end_of_an_import_of_leads_reaches_whoever_asked(notifications: Bench) -> None:
+    me, import_id = await notifications.person(), new_id()
+    known = imported(me.id, import_id).model_dump() | {"target": "leads"}
+    await notifications.hear(sales_imports.ImportFinished(**known), actor=f"user:{me.id}")
+    (item,) = (await inbox(notifications, me))["items"]
+    told = (item["kind"], item["params"]["target"], item["record_id"])
+    assert told == ("import-finished", "leads", str(import_id))
 
 
 async def test_late_news_of_an_import_does_not_undo_newer_news(notifications: Bench) -> None:

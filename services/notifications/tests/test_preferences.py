@@ -102,6 +102,16 @@ async def mails(bench: Bench) -> Sequence[Delivery]:
 
 
 @pytest.mark.asyncio(loop_scope="session")
+async def test_nobody_hears_of_a_deal_that_was_won_before_it_was_imported(post: Post) -> None:
+    bench, team = post.bench, await post.bench.team()
+    owner = await bench.person(teams=[team])
+    await bench.hear(won(team, owner.id).model_copy(update={"imported": True}))
+    assert await mails(bench) == []
+    async with bench.client.get("/inbox", headers=owner.headers) as answer:
+        assert (await answer.json())["items"] == []
+
+
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_team_hears_of_a_won_deal_each_as_they_wish(post: Post) -> None:
     bench, team = post.bench, await post.bench.team()
     owner = await bench.person(teams=[team], name="Robin Example")

@@ -1,6 +1,7 @@
 """What carriers do wrong, and that nobody gets a message twice for it, and everybody gets theirs."""
 
 import asyncio
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from chassis.testing import Bench
 from notifications.callbacks import tasks as callbacks
 from notifications.providers.contract import Deferred, Message, Refused, Unclear
-from notifications.providers.http import Line, PublicOnly
+from notifications.providers.http import Line, PublicOnly, opened_client
 from notifications.providers.smtp import Smtp
 from notifications.settings import ProviderSettings, Settings
 from services.notifications.tests.carriers import report, signed
@@ -156,6 +157,36 @@ async def test_a_dead_number_is_not_tried_again(post: Post) -> None:
     assert (await post.read(second))["reason"] == {"kind": "address_suppressed", "because": "bounced"}
 
 
+async def test_what_carriers_say_is_kept_without_the_address(post: Post) -> None:
+    """Who reads the ledger reads no addresses by it, nor does the list of those that nothing is sent to."""
+    dead, called_back = "+8613800000000", PHONE
+    post.using("plain")
+    refused = await post.sms(address=dead)
+    await post.work()
+    post.using("keyed")
+    bounced = await post.sms(address=called_back)
+    await post.work()
+    body = json.dumps(
+        {
+            "event_id": "e-1",
+            "message_id": bounced,
+            "status": "undeliverable",
+            "error": f"{called_back} is off",
+        }
+        | {"at": "2026-11-22T10:00:00Z"}
+    ).encode()
+    assert await told(post, body, signed(body)) == 204
+    for delivery, address, detail in (
+        (refused, dead, "code 2 no such number: …"),
+        (bounced, called_back, "… is off"),
+    ):
+        found = await post.read(delivery)
+        assert (found["state"], found["reason"]["detail"]) == ("bounced", detail)
+        assert address[1:] not in str(found["steps"])
+        standing = await post("POST", "/suppressions/check", {"channel": "sms", "address": address})
+        assert (standing.body["suppressed"], standing.body["detail"]) == (True, detail)
+
+
 @pytest.mark.parametrize(("provider", "again"), [("keyed", 1), ("plain", 0)])
 async def test_a_worker_that_died_with_a_message_handed_over(post: Post, provider: str, again: int) -> None:
     delivery = await post.sms()
@@ -273,8 +304,9 @@ async def test_what_is_known_after_which_reply_of_a_mail_server(at: str, expecte
 
 
 async def test_carriers_are_not_looked_for_in_private_networks(notifications: Bench) -> None:
+    client = opened_client(notifications.runtime, private=False)
     for url in ("http://sms.example.com", "https://127.0.0.1", "https://10.0.0.7:8443", "https://[::1]/"):
         with pytest.raises(ValueError, match="public"):
-            Line(url, private=False, seconds=1)
+            Line(client, url, private=False, seconds=1)
     with pytest.raises(OSError, match="private"):
         await PublicOnly().resolve("localhost", 443)

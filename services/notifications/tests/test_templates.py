@@ -42,7 +42,7 @@ async def test_a_version_is_written_tried_out_and_put_into_use(post: Post) -> No
     found = await post.read(delivery)
     assert (found["template_number"], found["text"]) == (
         1,
-        f"New text for {QUOTE['number']}: {QUOTE['link']} Thanks",
+        f"New text for {QUOTE['number']}: … Thanks",
     )
     late = await post("PATCH", f"/templates/{made['id']}", {"text": "x"}, If_Match=active.etag)
     assert (late.status, late.problem) == (409, "not-a-draft")

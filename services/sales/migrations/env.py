@@ -1,15 +1,19 @@
 """Alembic's way into this service's tables."""
 
 from chassis import migrations
+from sales.contracts import models as contracts
 from sales.customers import models as customers
 from sales.exchange_rates import models as exchange_rates
+from sales.imports import models as imports
 from sales.invoices import models as invoices
 from sales.invoices import numbering
 from sales.lead_forms import models as lead_forms
 from sales.lead_rules import models as lead_rules
 from sales.leads import models as leads
+from sales.operations import models as operations
 from sales.opportunities import due
 from sales.opportunities import models as opportunities
+from sales.order_messages import models as order_messages
 from sales.orders import models as orders
 from sales.payments import models as payments
 from sales.pipelines import models as pipelines
@@ -27,16 +31,20 @@ from sales.shipments import models as shipments
 from sales.taxes import models as taxes
 
 DECLARED = (
+    contracts,
     customers,
     discount_limits,
     due,
     exchange_rates,
+    imports,
     invoices,
     lead_forms,
     lead_rules,
     leads,
     numbering,
+    operations,
     opportunities,
+    order_messages,
     orders,
     payments,
     pipelines,

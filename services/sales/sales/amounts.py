@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer
 
 from chassis.schemas import Shown
 from libs.money import rounded
@@ -20,7 +20,9 @@ def in_digits(amount: Decimal, currency: str) -> str:
 
 
 Amount = Annotated[
-    Decimal, Field(ge=0, le=10**12, decimal_places=4, description="In the currency of what it is part of")
+    Decimal,
+    Field(ge=0, le=10**12, decimal_places=4, description="In the currency of what it is part of"),
+    AfterValidator(abs),  # -0 is not less than 0, and would be printed
 ]
 Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4)]
 PLAIN = PlainSerializer(plain, when_used="json")

@@ -3,8 +3,8 @@
 What may be done with one is called as its table: `opportunity.read`, `opportunity.assign`.
 """
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Collection, Mapping
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -13,11 +13,14 @@ from sqlalchemy.orm import Mapped
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.changes import Change
 from chassis.explain import Place, Placed
-from chassis.owning import Assignment, target_of
+from chassis.owning import Assignment, landing_place, require_person, require_team, target_of
 from chassis.problems import NotFound
 from libs.references import PersonRef, TeamRef
 from sales.records import Record
+
+PLACE: Final = ("owner_id", "team_id")
 
 
 class Owned(Record):
@@ -63,6 +66,17 @@ def _deletable(actor: Actor, model: type[Owned]) -> ColumnElement[bool]:
     return actor.scope(permission).predicate(model.owner_id, model.team_id)
 
 
+def landing(actor: Actor, access: Access, thing: str, owner_id: UUID | None, team_id: UUID | None) -> Place:
+    """Where a new one lands: with the actor and the owner's first team unless said. Raises NotAllowed where
+    they may create none, InvalidInput for people and teams that are not there.
+    """
+    place = Place(*landing_place(actor, access, owner_id, team_id))
+    actor.require_on(f"{thing}.create", *place)
+    require_person(access, owner_id)
+    require_team(access, team_id)
+    return place
+
+
 async def get(session: AsyncSession, actor: Actor, model: type[O], id_: UUID) -> O:
     """One that the actor may see. Raises NotFound."""
     return await _one(session, model, id_, visible(actor, model))
@@ -96,6 +110,44 @@ def give(record: Owned, access: Access, body: Assignment) -> Given | None:
     for name, value in target.items():
         setattr(record, name, value)
     return before if before != (record.owner_id, record.team_id) else None
+
+
+async def many(
+    session: AsyncSession, model: type[O], ids: Collection[UUID], *, lock: bool = False
+) -> dict[UUID, O]:
+    """Those that exist, deleted ones too; locked in one order for all, so that nobody deadlocks."""
+    statement = select(model).where(model.id.in_(ids)).order_by(model.id)
+    statement = statement.execution_options(populate_existing=True)  # a savepoint may have undone changes
+    found = await session.scalars(statement.with_for_update() if lock else statement)
+    return {one.id: one for one in found}
+
+
+def needs(thing: str, fields: Collection[str], *, creation: bool = False) -> set[str]:
+    """The permissions that writing these fields needs. Records that an act created come and go by
+    `creation`, not as deleted ones.
+    """
+    if "deleted_at" in fields:
+        return {f"{thing}.create" if creation else f"{thing}.delete"}
+    moved = set(fields) & set(PLACE)
+    return ({f"{thing}.assign"} if moved else set()) | ({f"{thing}.update"} if set(fields) - moved else set())
+
+
+def refusal(actor: Actor, record: Owned, needed: Collection[str]) -> str | None:
+    """Why the actor may not change a record so: not_found, not_allowed."""
+    place = (record.owner_id, record.team_id)
+    if not actor.scope(f"{record.__tablename__}.read").covers(*place):
+        return "not_found"
+    if all(actor.scope(permission).covers(*place) for permission in needed):
+        return None
+    return "not_allowed" if record.deleted_at is None else "not_found"
+
+
+def given(record: Owned, change: Change) -> Given | None:
+    """Who looked after a changed record before; None when that is as it was."""
+    if change.after.keys().isdisjoint(PLACE):
+        return None
+    was = {name: change.before.get(name, getattr(record, name)) for name in PLACE}
+    return Given(*(UUID(str(one)) if one else None for one in was.values()))
 
 
 async def _one(

@@ -1,14 +1,17 @@
 """The declarative bases of this service's tables."""
 
-from typing import TypeVar, cast
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
-from chassis.problems import InvalidInput, NotFound
-from chassis.records import COLUMN_TYPES, Recorded, service_metadata
+from chassis.problems import DomainError, InvalidInput, NotFound
+from chassis.records import COLUMN_TYPES, Recorded, service_metadata, table_of
+
+__all__ = ["Base", "Record", "Written", "live", "mark_deleted", "referred", "table_of"]
 
 
 class Base(DeclarativeBase):
@@ -22,6 +25,15 @@ class Record(Recorded, Base):
     """Business records: each flush writes their change rows."""
 
     __abstract__ = True
+
+
+class Written(NamedTuple):
+    """What became of one of many records that were written together."""
+
+    id: UUID | None
+    outcome: Literal["created", "updated", "unchanged", "refused"]
+    error: DomainError | None = None
+    """Why it was refused."""
 
 
 R = TypeVar("R", bound=Record)
@@ -48,11 +60,6 @@ async def referred(session: AsyncSession, model: type[R], id_: UUID) -> R:
     return found
 
 
-async def mark_deleted(session: AsyncSession, record: Record) -> None:
+def mark_deleted(record: Record) -> None:
     """It is no more, and can be shown and restored still."""
-    record.deleted_at = await session.scalar(select(func.now()))
-
-
-def table_of(model: type[Base]) -> Table:
-    """The table behind a mapped class, for statements that go past the ORM."""
-    return cast("Table", model.__table__)
+    record.deleted_at = datetime.now(UTC)

@@ -49,6 +49,7 @@ async def opened(
 @pytest.fixture
 def master(served: tuple[Master, int]) -> Master:
     served[0].cards.clear()
+    served[0].called.clear()
     return served[0]
 
 

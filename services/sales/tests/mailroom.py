@@ -7,6 +7,7 @@ import grpc.aio
 from chassis.identifiers import new_id
 from chassis.problems import DomainError, InvalidInput
 from chassis.rpc.statuses import PROBLEM_KEY, code, details
+from crm.notifications.events import DeliveryChanged
 from crm.notifications.v1 import notifications_pb2 as pb
 from crm.notifications.v1.notifications_pb2_grpc import (
     NotificationsServiceServicer,
@@ -53,3 +54,11 @@ class Mailroom(NotificationsServiceServicer):
     async def _refuse(self, context: Any, error: DomainError) -> None:
         context.set_trailing_metadata(((PROBLEM_KEY, details(error)),))
         await context.abort(code(error), "")
+
+
+def became(prefix: str, row: Any, version: int, state: str, reason: str, **more: Any) -> DeliveryChanged:
+    """What the ledger tells of the message that a row asked for."""
+    same: dict[str, Any] = {"channel": "email", "topic": "any", "requested_by": "service:sales"}
+    same |= dict.fromkeys(("user_id", "contact_id", "customer_id"))
+    told = {"delivery_id": new_id(), "version": version, "state": state, "reason": reason}
+    return DeliveryChanged.model_validate(same | told | {"key": f"{prefix}{row['id']}"} | more)

@@ -30,6 +30,7 @@ async def age(crm: Bench, deal: Any, days: int) -> None:
     async with crm.runtime.database.engine.begin() as connection:
         for names in (
             ("opportunity", "stage_since", "stage_since", "id"),
+            ("opportunity", "rots_at", "rots_at", "id"),
             ("stage_visit", "entered_at", "entered_at", "opportunity_id"),
         ):
             await connection.execute(text(older.format(*names)), {"days": days, "id": deal["id"]})

@@ -1,13 +1,17 @@
 """The funnel: who came, who went on, and how fast."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from chassis.identifiers import new_id
 from chassis.testing import Bench
+from crm.identity.events import OrganisationChanged
 from sales.opportunities.funnel.schemas import Velocity
 from sales.opportunities.funnel.service import velocity
 from services.sales.tests.dealing import Dealer, dealer
+from services.sales.tests.importing import FILES, importing
 from services.sales.tests.master import Master
 from services.sales.tests.test_board import PLAIN, age
 
@@ -75,3 +79,30 @@ def test_velocity_is_deals_times_rate_times_value_by_cycle() -> None:
     assert (found.win_rate, found.cycle_days) == (75.0, 30.0)
     assert found.per_day is not None
     assert str(found.per_day.amount) == "500.00"
+
+
+async def test_a_pipeline_in_which_all_was_won_before_it_came_here_has_no_cycle(
+    crm: Bench, master: Master
+) -> None:
+    importer, person = await importing(crm, master)
+    pipeline = await person.pipeline(stages=PLAIN)
+    master.known_as("C002")
+    found = await importer.upload(FILES / "销售机会表.csv")
+    await importer.run(found["id"])
+    velocity = (await person.get(f"/pipelines/{pipeline['id']}/funnel?since=2023-01-01"))["velocity"]
+    assert (velocity["won"], velocity["average_value"]["amount"]) == (1, "30000.00")
+    assert (velocity["cycle_days"], velocity["per_day"]) == (None, None)
+
+
+async def test_what_was_won_in_another_base_currency_is_in_no_average(crm: Bench, lin: Dealer) -> None:
+    pipeline = await lin.pipeline(stages=PLAIN)
+    known: dict[str, Any] = {"time_zone": "Asia/Shanghai", "languages": ["en"], "region": "CN"}
+    known["organisation_id"] = new_id()
+    for version, currency in enumerate(("EUR", "CNY"), 1):
+        await crm.announce(
+            OrganisationChanged(version=version, name="Example", base_currency=currency, **known)
+        )
+        deal = await lin.deal(amount=f"{version}00", currency=currency)
+        await lin("POST", f"/opportunities/{deal['id']}/win", {})
+    velocity = (await lin.get(f"/pipelines/{pipeline['id']}/funnel"))["velocity"]
+    assert (velocity["won"], velocity["average_value"]) == (2, {"amount": "200.00", "currency": "CNY"})

@@ -65,7 +65,7 @@ async def test_a_credit_note_takes_an_invoice_back_and_it_can_be_billed_again(ho
     note = await house.done(f"/invoices/{first['id']}/credit", {"reason": "Wrong address"})
     assert (note["kind"], note["number"][:3], note["credited_id"]) == ("credit_note", "CN-", first["id"])
     assert amounts(note) == [f"-{one}" for one in amounts(first)]
-    assert note["lines"][0]["quantity"] == "-1"
+    assert (note["lines"][0]["quantity"], note["lines"][0]["creditable"]) == ("-1", "0")
     cancelled = await house.read(f"/invoices/{first['id']}")
     assert (cancelled["state"], amounts(cancelled, "open", "credited")) == (
         "cancelled",
@@ -90,6 +90,7 @@ async def test_a_part_is_credited_and_more_than_was_billed_is_not(house: Trade) 
     assert amounts(await house.done(path, {"lines": [line]})) == ["-10.00", "-1.30", "-11.30"]
     left = await house.read(f"/invoices/{invoice['id']}")
     assert (left["state"], left["open"]["amount"]) == ("issued", "22.60")
+    assert (left["lines"][0]["quantity"], left["lines"][0]["creditable"]) == ("3", "2")
     refusal = await house.refused(path, {"lines": [line | {"quantity": "2.5"}]})
     assert (refusal.problem, refusal.body["errors"][0]["params"]) == ("more-than-open", {"most": "2"})
     await house.payment("20", allocations=[{"invoice_id": invoice["id"]}])

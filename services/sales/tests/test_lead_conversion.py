@@ -214,3 +214,33 @@ async def test_nobody_goes_on_for_somebody_who_has_left(crm: Bench, boss: Seller
     master.admissions.down_after = False
     assert (await boss("POST", f"/leads/{lead['id']}/convert", DEAL)).status == 200
     await converted(crm, boss, master, lead)
+
+
+async def test_nothing_is_made_for_a_deal_whose_owner_has_left(
+    crm: Bench, boss: Seller, master: Master
+) -> None:
+    other = await seller(crm)
+    lead = await boss.lead(owner_id=other.id)
+    gone = UserChanged(
+        user_id=other.person.id, version=2, name="Gone", email="gone@example.com", active=False,
+        language="en", time_zone="Asia/Shanghai", role_ids=[], team_ids=[],
+    )  # fmt: skip
+    await crm.announce(gone)
+    refused = await boss("POST", f"/leads/{lead['id']}/convert", DEAL)
+    assert refused.wrong == [("/opportunity/owner_id", "person_unknown")]
+    assert master.admissions.asked == []
+    assert (await boss.get(f"/leads/{lead['id']}"))["conversion"] is None
+
+
+async def test_nothing_is_made_for_a_deal_that_lacks_what_its_stage_asks_for(
+    boss: Seller, master: Master
+) -> None:
+    asks = {"name": "Asks", "probability": 10, "required_fields": ["source", "contacts", "next_step"]}
+    pipeline = await boss.made("/pipelines", name="Strict", stages=[asks])
+    lead = await written(boss)
+    body = {"opportunity": DEAL["opportunity"] | {"pipeline_id": pipeline["id"]}}
+    refused = await boss("POST", f"/leads/{lead['id']}/convert", body)
+    assert refused.wrong == [("/opportunity/next_step", "required_by_stage")]
+    alone = await boss("POST", f"/leads/{lead['id']}/convert", {**body, "contact": "none"})
+    assert [pointer for pointer, _ in alone.wrong] == ["/opportunity/contacts", "/opportunity/next_step"]
+    assert master.admissions.asked == []

@@ -8,6 +8,7 @@ import pytest
 
 from chassis.identifiers import new_id
 from chassis.testing import Answer, Bench
+from crm.customer.v1.admission_pb2 import Alike
 from crm.identity.events import UserChanged
 from sales.lead_forms import tokens
 from services.sales.tests.leading import LEADING, Seller, seller
@@ -75,6 +76,8 @@ async def test_leads_of_a_form_whose_owner_has_left_go_by_the_rules(crm: Bench, 
     await boss.made("/assignment-rules", name="All", members=[{"user_id": boss.id}])
     assert (await Page(crm, form).send(SENT)).status == 200
     assert [one["owner_id"] for one in (await boss.get("/leads"))["items"]] == [boss.id]
+    closed = await boss("PATCH", f"/lead-forms/{form['id']}", {"active": False}, If_Match='"1"')
+    assert closed.status == 200, closed.body
 
 
 async def test_programs_are_thanked_alike_and_nothing_is_kept_of_them(crm: Bench, boss: Seller) -> None:
@@ -167,3 +170,22 @@ async def test_one_address_sends_a_form_only_so_often(crm: Bench, boss: Seller) 
     page.headers["X-Forwarded-For"] = page.headers["X-Forwarded-For"].replace("::1", "::2")
     assert (await page.send(SENT)).status == 429
     assert (await other.send(SENT)).status == 200
+    page.headers["X-Forwarded-For"], other.headers["X-Forwarded-For"] = "::ffff:192.0.2.1", "::ffff:192.0.2.2"
+    assert 429 in {one.status for one in await asyncio.gather(*(page.send(SENT) for _ in range(11)))}
+    assert (await other.send(SENT)).status == 200
+
+
+async def test_a_form_is_no_way_to_ask_who_is_reached_so(crm: Bench, boss: Seller, master: Master) -> None:
+    """The visitor's lead is compared with all that there is only for those who may read it."""
+    there = str(master.customer())
+    master.admissions.alike = [
+        Alike(thing="customer", id=there, title="Example", customer_id=there, by=["phone"])
+    ]
+    known = await boss.lead("Kim Example", emails=["kim@example.com"])
+    curious = await seller(crm, {"lead.read": "own"})
+    form = await boss.made("/lead-forms", name="Contact", fields=FIELDS, owner_id=curious.id)
+    assert (await Page(crm, form).send(SENT)).status == 200
+    (lead,) = (await curious.get("/leads"))["items"]
+    assert lead["duplicates"] == []
+    shown = (await boss.get(f"/leads/{lead['id']}/duplicates"))["items"]
+    assert [one["id"] for one in shown] == [there, known["id"]]

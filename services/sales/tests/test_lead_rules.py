@@ -5,11 +5,14 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from chassis.testing import Bench
 from sales.leads import scoring, tasks
 from services.sales.tests.leading import LEADING, Seller, seller
 from services.sales.tests.master import Master
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture
@@ -66,6 +69,23 @@ async def test_who_is_full_or_away_is_passed_over_and_named(crm: Bench, boss: Se
     assert {one["outcome"] for one in made[3]["assigned_by"]["tried"][0]["considered"]} == {"full"}
     await boss.act(made[0], "disqualify", {"reason": "gone"})
     assert (await boss.lead(by_rules=True))["owner_id"] == first.id
+
+
+async def test_nobody_gets_more_than_they_can_take_whatever_rules_give_at_once(
+    crm: Bench, boss: Seller
+) -> None:
+    shared, countries = await seller(crm), ("CN", "US", "JP", "DE", "FR")
+    for country in countries:
+        members = [{"user_id": shared.id, "capacity": 2}]
+        condition = asking("country", "eq", country)
+        await boss.made("/assignment-rules", name=country, condition=condition, members=members)
+    giving = [boss.lead(by_rules=True, country=one) for one in countries * 2]
+    async with crm.runtime.database.engine.begin() as connection:
+        await connection.execute(text("LOCK TABLE lead IN SHARE MODE"))  # nobody's lead is there yet
+        made = asyncio.gather(*giving)
+        while await connection.scalar(text(WAITING)) < len(countries):  # noqa: ASYNC110  # PostgreSQL's
+            await asyncio.sleep(0.01)
+    assert Counter(one["owner_id"] for one in await made) == {shared.id: 2, boss.id: 8}
 
 
 async def test_a_rule_without_people_gives_to_its_team(crm: Bench, boss: Seller) -> None:

@@ -98,6 +98,16 @@ async def test_what_is_wrong_is_named_and_nothing_is_kept(crm: Bench, lin: Deale
     assert not [one for one, _ in await crm.announced() if one.startswith("sales.opportunity")]
 
 
+async def test_an_amount_is_kept_in_the_digits_of_its_currency(crm: Bench, lin: Dealer) -> None:
+    await lin.pipeline()
+    deal = await lin.deal(amount="5")
+    path = f"/opportunities/{deal['id']}"
+    assert (await lin("PATCH", path, {"amount": "12.345"}, If_Match='"1"')).status == 200
+    assert (await lin("PATCH", path, {"currency": "JPY"}, If_Match='"2"')).status == 200
+    told = [data for subject, data in await crm.announced() if subject == "sales.opportunity.updated"]
+    assert [one["amount"] for one in told] == ["12.35", "12"]
+
+
 async def test_a_stage_asks_for_fields_and_is_not_entered_without_them(lin: Dealer) -> None:
     pipeline = await lin.pipeline()
     deal = await lin.deal()
@@ -124,6 +134,19 @@ async def test_a_probability_judged_by_hand_stays_until_it_is_handed_back(crm: B
     assert (back["probability"], back["probability_by_hand"]) == (80, False)
     assert (await lin("DELETE", f"{path}/probability")).body["version"] == back["version"]
     assert (await lin("PUT", f"{path}/probability", {"probability": 101})).status == 422
+
+
+async def test_an_act_on_a_deal_in_another_currency_is_one_change_and_is_told(
+    crm: Bench, lin: Dealer
+) -> None:
+    await lin.pipeline()
+    some, worth = await lin.deal(currency="USD"), await lin.deal(currency="USD", amount="100")
+    await lin("PUT", "/exchange-rates/USD/2020-01-01", {"rate": "7"})
+    judged = await lin("PUT", f"/opportunities/{some['id']}/probability", {"probability": 60})
+    won = await lin("POST", f"/opportunities/{worth['id']}/win", {})
+    assert (judged.body["version"], won.body["opportunity"]["version"]) == (2, 2)
+    told = [(subject.rpartition(".")[2], data["version"]) for subject, data in await crm.announced()]
+    assert told[-2:] == [("updated", 2), ("won", 2)]
 
 
 async def test_a_lost_deal_says_why_stays_as_it_is_and_can_be_opened_again(crm: Bench, lin: Dealer) -> None:

@@ -1,13 +1,17 @@
 """Payments and what they are for: never more than was paid, never more than is open."""
 
 import asyncio
+import json
 import random
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from chassis.organisation import today
 from chassis.testing import Bench
+from crm.customer.events import CustomerAssigned
 from services.sales.tests.asking import caller
 from services.sales.tests.master import Master
 from services.sales.tests.ordering import ORDERS, Trade, trade
@@ -118,11 +122,19 @@ async def test_hostile_amounts_are_refused_at_their_field(house: Trade) -> None:
     assert (await house.refused("/payments", body | {"amount": "1.5", "currency": "JPY"})).status == 422
 
 
+async def test_money_that_is_still_to_come_is_no_payment(house: Trade) -> None:
+    tomorrow = str(today(house.bench.runtime.access) + timedelta(days=1))
+    body = {"customer_id": str(house.customer), "currency": "CNY", "amount": "1", "received_on": tomorrow}
+    assert (await house.refused("/payments", body)).wrong == [("/received_on", "in_the_future")]
+    assert "sales.payment.received" not in await house.said()
+
+
 async def test_a_reversed_payment_opens_its_invoices_again(house: Trade) -> None:
     first, second = await billed(house, "100"), await billed(house, "50")
     payment = await house.payment("120", allocations=[share(first), share(second)])
     gone = await house.done(f"/payments/{payment['id']}/reverse", {"reason": "Cheque bounced"})
     assert (gone["state"], gone["unallocated"]["amount"], gone["allocations"]) == ("reversed", "0.00", [])
+    assert gone["version"] == payment["version"] + 2  # taken from all invoices at once, then reversed
     for one in (first, second):
         invoice = await house.read(f"/invoices/{one['id']}")
         assert (invoice["state"], invoice["open"]) == ("issued", one["gross"])
@@ -141,17 +153,41 @@ async def test_a_reversed_payment_opens_its_invoices_again(house: Trade) -> None
     assert await wrong_books(house) == []
 
 
+async def test_news_of_a_payment_name_the_invoices_and_the_orders_whose_figures_it_changes(
+    house: Trade,
+) -> None:
+    one, other = await billed(house, "100"), await billed(house, "50")
+    payment = await house.payment("70", allocations=[share(one, "40"), share(other, "20")])
+    first = next(each for each in payment["allocations"] if each["invoice_id"] == one["id"])
+    await house.clerk("DELETE", f"/payments/{payment['id']}/allocations/{first['id']}")
+    await house.done(f"/payments/{payment['id']}/reverse", {"reason": ""})
+    news = [data for subject, data in await house.bench.announced() if "invoice_ids" in data]
+    assert [(set(each["invoice_ids"]), set(each["order_ids"])) for each in news] == [
+        ({one["id"], other["id"]}, {one["order_id"], other["order_id"]}),
+        ({one["id"]}, {one["order_id"]}),
+        ({other["id"]}, {other["order_id"]}),
+    ]
+
+
+async def hand_over(house: Trade, to: Any) -> None:
+    """Somebody else looks after the customer from now on."""
+    card = house.master.cards[str(house.customer)]
+    card.owner_id, card.version = str(to.person.id), card.version + 1
+    told = {name: getattr(card, name) for name in ("version", "number", "name", "owner_id")}
+    before = {"previous_owner_id": None, "previous_team_id": None}
+    await house.bench.hear(CustomerAssigned(customer_id=house.customer, team_id=None, **told, **before))
+
+
 async def test_payments_are_seen_by_who_bills_for_the_customers_of_their_owners(house: Trade) -> None:
     mine = await caller(house.bench, dict.fromkeys(ORDERS, "own"))
-    card = house.master.cards[str(house.customer)]
     payment = await house.payment("1")
     assert (await mine("GET", f"/payments/{payment['id']}")).status == 404
     body = {"customer_id": str(house.customer), "currency": "CNY", "amount": "2"}
     assert (await house.refused("/payments", body, by=mine)).status == 403
-    card.owner_id = str(mine.person.id)
+    card = house.master.cards[str(house.customer)]
+    card.owner_id, card.version = str(mine.person.id), 1  # which sales has not heard of yet
     own = await house.done("/payments", body, by=mine)
     assert own["owner_id"] == str(mine.person.id)
-    assert [one["id"] for one in (await mine("GET", "/payments")).body["items"]] == [own["id"]]
     reader = await caller(house.bench, {"order.read": "all"})
     assert (await reader("GET", "/payments")).status == 403
     assert (await house.refused("/payments", body, by=reader)).status == 403
@@ -160,10 +196,27 @@ async def test_payments_are_seen_by_who_bills_for_the_customers_of_their_owners(
     unseen = await house.refused(path, {"allocations": [share(invoice)]}, by=mine)
     assert unseen.wrong == [("/allocations/0/invoice_id", "invoice_unknown")]
     sees = await caller(house.bench, {"order.read": "all", "order.invoice": "own"})
-    card.owner_id = str(sees.person.id)
-    other = await house.done("/payments", body, by=sees)
-    path = f"/payments/{other['id']}/allocations"
+    await hand_over(house, sees)
     assert (await house.refused(path, {"allocations": [share(invoice)]}, by=sees)).status == 403
+
+
+async def test_payments_go_with_their_customer_to_whoever_looks_after_it(house: Trade) -> None:
+    first, second = [await caller(house.bench, dict.fromkeys(ORDERS, "own")) for _ in range(2)]
+    some = [(await house.payment("1"))["id"] for _ in range(3)]
+
+    async def seen(by: Any, query: str = "") -> list[str]:
+        return [one["id"] for one in (await by("GET", f"/payments?{query}")).body["items"]]
+
+    for one, other in ((first, second), (second, first)):
+        await hand_over(house, one)
+        assert (await seen(one), await seen(other)) == (some[::-1], [])
+        assert (await other("GET", f"/payments/{some[0]}")).status == 404
+        assert (await one("GET", f"/payments/{some[0]}")).body["owner_id"] == str(one.person.id)
+        held = json.dumps({"field": "owner_id", "op": "eq", "value": str(one.person.id)})
+        assert await seen(house.clerk, f"filter={held}&sort=received_on") == some
+    refused = await first("POST", f"/payments/{some[0]}/reverse", {})
+    assert (refused.status, (await house.read(f"/payments/{some[0]}"))["state"]) == (404, "received")
+    assert (await second("POST", f"/payments/{some[0]}/reverse", {})).status == 200
 
 
 async def test_ten_payments_at_once_pay_an_invoice_once(house: Trade) -> None:

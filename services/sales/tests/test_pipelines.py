@@ -97,12 +97,26 @@ async def test_deals_follow_the_probability_of_their_stage_unless_judged_by_hand
     crm: Bench, lin: Dealer
 ) -> None:
     pipeline = await lin.pipeline()
+    await lin("PUT", "/exchange-rates/USD/2020-01-01", {"rate": "2"})
     follows, judged = await lin.deal("Follows", amount="100"), await lin.deal("Judged", amount="100")
+    abroad = await lin.deal("Abroad", amount="100", currency="USD")
     await lin("PUT", f"/opportunities/{judged['id']}/probability", {"probability": 60})
     stages = [{**pipeline["stages"][0], "probability": 20}, *pipeline["stages"][1:]]
     await lin("PATCH", f"/pipelines/{pipeline['id']}", {"stages": stages}, If_Match='"1"')
     await revalue(crm)
-    now = await lin.get(f"/opportunities/{follows['id']}")
-    assert (now["probability"], now["weighted_amount"]["amount"]) == (20, "20.00")
-    assert now["updated_at"] == follows["updated_at"]
+    for deal, weighted in ((follows, "20.00"), (abroad, "40.00")):
+        now = await lin.get(f"/opportunities/{deal['id']}")
+        assert (now["probability"], now["weighted_amount"]["amount"]) == (20, weighted)
+        assert (now["version"], now["updated_at"]) == (deal["version"] + 1, deal["updated_at"])
     assert (await lin.get(f"/opportunities/{judged['id']}"))["probability"] == 60
+
+
+async def test_a_deal_whose_stage_was_removed_comes_back_whatever_the_first_one_asks_for(lin: Dealer) -> None:
+    pipeline = await lin.pipeline()
+    deal = await lin.deal()
+    assert (await lin("DELETE", f"/opportunities/{deal['id']}")).status == 204
+    stages = [{"name": "New", "probability": 5, "required_fields": ["amount"]}]
+    changed = await lin("PATCH", f"/pipelines/{pipeline['id']}", {"stages": stages}, If_Match='"1"')
+    assert changed.status == 200, changed.body
+    back = await lin("POST", f"/opportunities/{deal['id']}/restore")
+    assert (back.status, back.body["stage_id"]) == (200, changed.body["stages"][0]["id"])

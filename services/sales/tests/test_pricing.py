@@ -208,3 +208,47 @@ async def test_a_removed_tax_is_asked_no_more(admin: Caller) -> None:
     assert (await admin.priced(line)).body["gross"]["amount"] == "113.00"
     assert (await admin("DELETE", f"/taxes/{tax['id']}")).status == 204
     assert (await admin.priced(line)).body["gross"]["amount"] == "100.00"
+
+
+async def test_less_than_nothing_is_not_written_of_what_is_free(admin: Caller) -> None:
+    product = await admin.product("A")
+    (line,) = (await admin.priced({"product_id": product["id"], "unit_amount": "-0"})).body["lines"]
+    assert [line[one]["amount"] for one in ("unit_price", "net", "gross")] == ["0.0000", "0.00", "0.00"]
+
+
+async def test_so_many_of_so_many_that_nobody_can_add_it_up_are_refused(admin: Caller) -> None:
+    part = await admin.product("P")
+    many = [{"product_id": part["id"], "quantity": "1000000000"}]
+    kit = await admin.product("KIT", kind="bundle", components=many)
+    await admin.price(await admin.book(), part, ("1", "1000000000000"))
+    assert (await admin.priced({"product_id": kit["id"]})).status == 200
+    lines = [{"product_id": kit["id"], "quantity": quantity} for quantity in ("1", "1000000000")]
+    assert (await admin.priced(*lines)).wrong == [("/lines/1/quantity", "total_too_large")]
+
+
+async def test_who_bought_by_a_book_that_was_removed_gets_another_one(admin: Caller, master: Master) -> None:
+    former, other = [await admin.book(name, is_default=False) for name in ("Former", "Other")]
+    customer = master.customer()
+    assert (await admin("PUT", f"/price-books/{former['id']}/customers/{customer}")).status == 204
+    assert (await admin("DELETE", f"/price-books/{former['id']}")).status == 204
+    assert (await admin("PUT", f"/price-books/{other['id']}/customers/{customer}")).status == 204
+
+
+async def test_a_book_that_is_the_customers_own_and_its_parents_too_is_its_own(
+    admin: Caller, master: Master
+) -> None:
+    product, book = await admin.product("A"), await admin.book(is_default=False)
+    await admin.price(book, product, ("1", "1"))
+    parent = master.customer()
+    child = master.customer(parent_id=parent)
+    for one in (parent, child):
+        await admin("PUT", f"/price-books/{book['id']}/customers/{one}")
+    priced = await admin.priced({"product_id": product["id"]}, customer_id=str(child))
+    assert priced.body["lines"][0]["reasons"][0]["params"]["because"] == "customer"
+
+
+async def test_the_price_of_one_is_rounded_half_up(admin: Caller) -> None:
+    product, book = await admin.product("A"), await admin.book()
+    await admin.price(book, product, ("1", "1.0001"), terms=[{"months": 12, "percent": "50"}])
+    priced = await admin.priced({"product_id": product["id"], "months": 12})
+    assert priced.body["lines"][0]["unit_price"]["amount"] == "0.5001"

@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from chassis.testing import Bench
 from sales.quotes.documents import tasks
-from sales.quotes.documents.rendering import pdf
 from sales.quotes.documents.tasks import make, resume_documents
+from sales.typesetting.pdf import pdf
 from services.sales.tests.asking import caller
 from services.sales.tests.master import Master
 from services.sales.tests.quoting import SELLS, Shop, shop
@@ -40,7 +40,9 @@ async def sold(crm: Bench, master: Master) -> Shop:
 
 
 def words(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    """What it says, without the places where long runs may break."""
+    pages = PdfReader(BytesIO(content)).pages
+    return "\n".join(page.extract_text() for page in pages).replace("\u200b", "")
 
 
 async def document(sold: Shop, quote: Any) -> bytes:
@@ -96,7 +98,17 @@ async def test_whatever_people_write_is_shown_and_never_obeyed(sold: Shop, text_
     assert quote["number"] in shown
     if text_.isascii():
         (first, *_) = text_.split()
-        assert first in shown.replace("\n", "").replace("\u200b", "")
+        assert first in shown.replace("\n", "")
+
+
+async def test_letters_of_other_scripts_are_drawn_and_not_boxes(sold: Shop) -> None:
+    quote = await sold.quote(
+        addressee="שלום עולם", title="مرحبا بالعالم", intro="Здравствуйте, Ελλάδα, Åström"
+    )
+    (page,) = PdfReader(BytesIO(await document(sold, quote))).pages
+    held: Any = page["/Resources"]
+    fonts = "".join(one.get_object()["/BaseFont"] for one in held["/Font"].values())
+    assert all(one in fonts for one in ("NotoSansCJK", "Libertinus", "DejaVu"))
 
 
 async def test_a_very_long_quote_has_all_its_pages(sold: Shop) -> None:
@@ -151,11 +163,11 @@ async def test_a_worker_that_dies_leaves_nothing_and_another_one_makes_it(
     issued = (await sold.seller("POST", f"/quotes/{quote['id']}/issue")).body
     document_id = issued["document"]["id"]
 
-    def killed(_: Any) -> bytes:
+    async def killed(_: Any) -> bytes:
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patched:
-        patched.setattr(tasks, "pdf", killed)
+        patched.setattr(tasks, "made", killed)
         with pytest.raises(RuntimeError):
             await make(sold.bench.runtime, document_id)
     async with sold.bench.runtime.database.engine.begin() as connection:
@@ -168,12 +180,10 @@ async def test_a_worker_that_dies_leaves_nothing_and_another_one_makes_it(
 
 def test_the_same_content_at_the_same_moment_is_the_same_file() -> None:
     said = {
-        "font": "Noto Sans CJK TC", "lang": "zh", "region": "tw", "draft": True, "made_at": 1_800_000_000,
-        "title": "T", "reference": "R", "seller": {"name": "S"}, "addressee": "", "facts": [], "subject": "",
-        "intro": "", "lines": [], "sums": [], "total": ("Total", "1"), "remark": "", "terms": "",
-        "words": {
-            "draft": "草稿", "quote": "報價單", "to": "致", "page": "{page}/{pages}", "terms": "",
-            "columns": ["x"] * 7,
-        },
+        "font": "Noto Sans CJK TC", "lang": "zh", "region": "tw", "watermark": "草稿",
+        "made_at": 1_800_000_000, "title": "T", "heading": "報價單", "reference": "R",
+        "seller": {"name": "S", "letterhead": "L"}, "addressee": "", "facts": [], "subject": "", "intro": "",
+        "columns": ["x"] * 7, "lines": [], "sums": [], "total": ("Total", "1"), "remark": "", "notes": [],
+        "words": {"to": "致", "page": "{page}/{pages}"},
     }  # fmt: skip
     assert pdf(said) == pdf(said)

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from chassis.testing import Bench
+from sales.quotes.sending.service import KEY
 from sales.quotes.sending.tasks import send
-from services.sales.tests.asking import caller
-from services.sales.tests.mailroom import Mailroom
+from services.sales.tests.asking import Caller, caller
+from services.sales.tests.mailroom import Mailroom, became
 from services.sales.tests.master import Master
 from services.sales.tests.quoting import SELLS, Shop, shop
 
@@ -59,11 +60,22 @@ async def test_a_quote_is_sent_with_a_link_that_opens_it(sold: Shop, mailroom: M
     assert token not in str(await sold.bench.announced())
 
 
+async def test_a_quote_knows_what_became_of_its_mail(sold: Shop, mailroom: Mailroom) -> None:
+    quote = await sold.issued()
+    sending = await asked(sold, quote)
+    await sold.bench.hear(became(KEY, sending, 5, "bounced", "reported_bounced"))
+    await sold.bench.hear(became(KEY, sending, 4, "accepted", "accepted"))
+    await sold.bench.hear(became("order-message:", sending, 9, "accepted", "accepted"))
+    done = await sent(sold, sending)
+    assert (done["state"], done["outcome"]) == ("done", "bounced")
+    assert done["outcome_reason"] == {"kind": "reported_bounced"}
+
+
 async def test_asking_that_breaks_off_is_repeated_and_makes_one_message(
     sold: Shop, mailroom: Mailroom
 ) -> None:
     quote = await sold.issued()
-    sending = await asked(sold, quote, contact_id=str(sold.customer))
+    sending = await asked(sold, quote, contact_id=sold.master.contact(sold.customer))
     mailroom.away = True
     for _ in range(12):
         assert (await sent(sold, sending))["state"] == "running"
@@ -96,3 +108,28 @@ async def test_a_refusal_is_told_and_a_quote_that_is_over_is_not_sent(sold: Shop
     stranger = await caller(sold.bench, SELLS)
     for method, body in (("POST", TO), ("GET", None)):
         assert (await stranger(method, f"{path}/sendings", body)).status == 404
+
+
+async def test_a_quote_is_sent_to_contacts_of_its_customer_only(
+    sold: Shop, mailroom: Mailroom, master: Master
+) -> None:
+    quote = await sold.issued()
+    path = f"/quotes/{quote['id']}/sendings"
+    stranger = master.contact(master.customer())
+    refused = await sold.seller("POST", path, TO | {"contact_id": stranger})
+    assert refused.wrong == [("/contact_id", "not_at_this_customer")]
+    assert (await sold.seller("GET", path)).body["items"] == []
+    colleague = master.contact(sold.customer)
+    assert (await asked(sold, quote, contact_id=colleague))["contact_id"] == colleague
+
+
+@pytest.mark.parametrize(("mask", "seen"), [("customer.emails", None), ("customer.phones", TO["address"])])
+async def test_where_a_quote_was_sent_is_hidden_from_who_may_not_see_addresses(
+    sold: Shop, mask: str, seen: str | None
+) -> None:
+    quote = await sold.issued()
+    await asked(sold, quote)
+    held = {"quote.read": "all", "customer.read": "all"}
+    reader = Caller(sold.bench, await sold.bench.person(held, masks=[mask]))
+    (shown,) = (await reader("GET", f"/quotes/{quote['id']}/sendings")).body["items"]
+    assert shown["address"] == seen

@@ -189,7 +189,9 @@ async def test_of_versions_begun_or_issued_at_once_one_counts(sold: Shop) -> Non
 async def test_a_quote_for_a_deal_names_one_that_can_be_read_with_the_same_customer(
     sold: Shop, master: Master
 ) -> None:
-    held = BOSS | dict.fromkeys(("opportunity.create", "opportunity.read", "pipeline.manage"), "all")
+    held = BOSS | dict.fromkeys(
+        (*(f"opportunity.{one}" for one in ("create", "read", "delete")), "pipeline.manage"), "all"
+    )
     boss = await caller(sold.bench, held)
     await boss.made("/pipelines", name="Sales", stages=[{"name": "Contact", "probability": 10}])
     deal = await boss.made("/opportunities", name="Lasers", customer_id=str(sold.customer))
@@ -202,3 +204,12 @@ async def test_a_quote_for_a_deal_names_one_that_can_be_read_with_the_same_custo
     assert unreadable.wrong == [("/opportunity_id", "opportunity_unknown")]
     other = await boss("POST", "/quotes", body | {"customer_id": str(master.customer())})
     assert other.wrong == [("/opportunity_id", "other_customer")]
+    assert (await boss("DELETE", f"/opportunities/{deal['id']}")).status == 204
+    deleted = await boss("POST", "/quotes", body)
+    assert deleted.wrong == [("/opportunity_id", "opportunity_unknown")]
+
+
+async def test_a_quote_that_comes_to_far_too_much_is_refused_at_its_lines(sold: Shop) -> None:
+    line = sold.line(quantity="1000000000", unit_amount="1000000000000")
+    body = {"customer_id": str(sold.customer), "currency": "CNY", "lines": [line]}
+    assert (await sold.seller("POST", "/quotes", body)).wrong == [("/lines", "total_too_large")]

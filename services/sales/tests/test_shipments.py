@@ -95,7 +95,47 @@ async def test_what_came_back_is_suggested_for_credit_from_the_newest_invoice_on
     note = await house.done(f"/invoices/{second['id']}/credit", {"lines": items[0]["lines"]})
     assert note["kind"] == "credit_note"
     items = (await house.read(f"/returns/{back['id']}/credit"))["items"]
-    assert [one["invoice_id"] for one in items] == [first["id"]]
+    assert [(one["invoice_id"], one["lines"][0]["quantity"]) for one in items] == [(first["id"], "1")]
+    await house.done(f"/invoices/{first['id']}/credit", {"lines": items[0]["lines"]})
+    assert (await house.read(f"/returns/{back['id']}/credit"))["items"] == []
+
+
+async def test_what_came_back_is_no_more_suggested_for_credit_once_it_is_credited_or_sent_again(
+    house: Trade,
+) -> None:
+    async def suggested() -> list[str]:
+        items = (await house.read(f"/returns/{back['id']}/credit"))["items"]
+        return [line["quantity"] for one in items for line in one["lines"]]
+
+    order = await house.order()
+    await house.shipped(order, "10")
+    wrong = await house.invoice(order)
+    await house.done(f"/invoices/{wrong['id']}/credit", {"reason": "Wrong address"})
+    right = await house.invoice(order)
+    back = await house.done("/returns", parts(order, "4"))
+    await house.done(f"/returns/{back['id']}/receive")
+    assert await suggested() == ["4"], "a correction is no credit for goods"
+    await house.done(f"/invoices/{right['id']}/credit", {"lines": parts(order, "3")["lines"]})
+    assert await suggested() == ["1"]
+    await house.shipped(order, "4")
+    await house.invoice(order, "3")
+    assert await suggested() == []
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "1899-12-31T00:00:00Z",
+    ],
+)
+async def test_goods_leave_and_arrive_within_these_centuries(house: Trade, at: str) -> None:
+    shipment = await house.done("/shipments", parts(await house.order()))
+    for act in ("ship", "deliver"):
+        refused = await house.refused(f"/shipments/{shipment['id']}/{act}", {"at": at})
+        assert refused.wrong == [("/at", "moment_out_of_range")]
 
 
 async def test_twenty_shipments_at_once_never_send_more_than_was_ordered(house: Trade) -> None:

@@ -82,6 +82,9 @@ async def test_the_accepted_quote_of_a_deal_is_what_is_ordered(crm: Bench, lin: 
     again = await lin("POST", f"/quotes/{quote['id']}/order", {})
     assert (again.status, again.problem) == (409, "order-exists")
     assert await orders(crm) == 1
+    kept = await lin.get(f"/opportunities/{deal['id']}")
+    assert (kept["amount"], kept["lines"]) == (order["net"], order["lines"])
+    assert kept["amount"] != deal["amount"]
 
 
 async def test_quotes_that_are_not_the_deals_or_not_accepted_are_refused(crm: Bench, lin: Dealer) -> None:
@@ -145,6 +148,55 @@ async def test_a_deal_that_is_won_again_keeps_its_order(crm: Bench, lin: Dealer)
     await lin("POST", f"/orders/{first['id']}/cancel", {})
     second = (await lin("POST", f"{path}/win", {})).body["order"]
     assert second["id"] != first["id"]
+
+
+async def test_a_deal_that_was_won_without_an_order_gets_one_later(crm: Bench, lin: Dealer) -> None:
+    sold = await lines(lin)
+    deal, quoted = [await lin.deal(lines=sold, currency="CNY") for _ in range(2)]
+    quote = await accepted(lin, quoted, [sold[0] | {"quantity": "5"}])
+    for one in (deal, quoted):
+        await lin("POST", f"/opportunities/{one['id']}/win", {"build_order": False})
+    made = await lin("POST", f"/opportunities/{deal['id']}/order", {"confirm": True})
+    assert (made.status, made.headers["Location"]) == (201, f"/orders/{made.body['id']}")
+    assert (made.body["opportunity_id"], made.body["net"]) == (deal["id"], deal["amount"])
+    assert [subject for subject, _ in await crm.announced()][-2:] == [
+        "sales.order.created",
+        "sales.order.confirmed",
+    ]
+    by_quote = await lin("POST", f"/opportunities/{quoted['id']}/order", {})
+    assert (by_quote.body["quote_id"], by_quote.body["state"]) == (quote["id"], "draft")
+
+
+async def test_a_won_deal_has_one_order_until_that_is_cancelled(crm: Bench, lin: Dealer) -> None:
+    deal = await lin.deal(lines=await lines(lin), currency="CNY")
+    await lin("POST", f"/opportunities/{deal['id']}/win", {"build_order": False})
+    path = f"/opportunities/{deal['id']}/order"
+    answers = await asyncio.gather(*(lin("POST", path, {}) for _ in range(20)))
+    (made,) = [one for one in answers if one.status == 201]
+    assert {one.problem for one in answers if one is not made} == {"order-exists"}
+    assert await orders(crm) == 1
+    await lin("POST", f"/orders/{made.body['id']}/cancel", {})
+    again = await lin("POST", path, {})
+    assert (again.status, again.body["id"] != made.body["id"]) == (201, True)
+
+
+async def test_only_what_was_won_and_by_whom_it_may_be_is_ordered(crm: Bench, lin: Dealer) -> None:
+    sold = await lines(lin)
+    open_, full = [await lin.deal(lines=sold, currency="CNY") for _ in range(2)]
+    bare = await lin.deal(amount="5")
+    for one in (bare, full):
+        await lin("POST", f"/opportunities/{one['id']}/win", {"build_order": False})
+    before = await crm.announced()
+    for deal, problem in ((open_, "not-won"), (bare, "nothing-to-order")):
+        answer = await lin("POST", f"/opportunities/{deal['id']}/order", {})
+        assert (answer.status, answer.problem) == (409, problem)
+    reader = await caller(crm, {"opportunity.read": "all"})
+    maker = await caller(crm, {"opportunity.read": "all", "order.create": "all", "order.read": "all"})
+    own = await caller(crm, {"opportunity.read": "own", "order.create": "own"})
+    for who, body, status in ((reader, {}, 403), (maker, {"confirm": True}, 403), (own, {}, 404)):
+        assert (await who("POST", f"/opportunities/{full['id']}/order", body)).status == status
+    assert (await crm.announced(), await orders(crm)) == (before, 0)
+    assert (await maker("POST", f"/opportunities/{full['id']}/order", {})).status == 201
 
 
 async def test_who_may_not_order_wins_without_an_order_and_else_nothing_happens(

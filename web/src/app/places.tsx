@@ -12,6 +12,7 @@ import {
   SettingOutlined,
   ShopOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   TagsOutlined,
   UploadOutlined,
   UserAddOutlined,
@@ -29,6 +30,7 @@ export interface Place {
     | 'leads'
     | 'pipeline'
     | 'quotes'
+    | 'contracts'
     | 'orders'
     | 'invoices'
     | 'payments'
@@ -42,46 +44,56 @@ export interface Place {
   icon: ReactNode;
   /** Any of these permissions opens it; none: everybody. */
   permissions?: readonly string[];
-  /** Among the five of the bottom bar on a phone. */
-  thumb?: boolean;
+  /** How near it is on a phone, whose bar has room for a few: 1 is the nearest. */
+  thumb?: number;
 }
 
+/** Any of these takes files in. */
+export const IMPORTERS = ['customer.import', 'lead.import', 'opportunity.import'];
+
 export const PLACES: readonly Place[] = [
-  { name: 'home', path: '/', icon: <HomeOutlined />, thumb: true },
-  { name: 'inbox', path: '/inbox', icon: <InboxOutlined />, thumb: true },
+  { name: 'home', path: '/', icon: <HomeOutlined />, thumb: 1 },
+  { name: 'inbox', path: '/inbox', icon: <InboxOutlined />, thumb: 6 },
   {
     name: 'customers',
     path: '/customers',
     icon: <ShopOutlined />,
     permissions: ['customer.read'],
-    thumb: true,
+    thumb: 2,
   },
   {
     name: 'contacts',
     path: '/contacts',
     icon: <ContactsOutlined />,
     permissions: ['customer.read'],
-    thumb: true,
+    thumb: 5,
   },
-  { name: 'leads', path: '/leads', icon: <UserAddOutlined />, permissions: ['lead.read'] },
+  { name: 'leads', path: '/leads', icon: <UserAddOutlined />, permissions: ['lead.read'], thumb: 4 },
   {
     name: 'pipeline',
     path: '/pipeline',
     icon: <FunnelPlotOutlined />,
     permissions: ['opportunity.read'],
+    thumb: 3,
   },
   { name: 'quotes', path: '/quotes', icon: <FileTextOutlined />, permissions: ['quote.read'] },
+  {
+    name: 'contracts',
+    path: '/contracts',
+    icon: <SolutionOutlined />,
+    permissions: ['contract.read'],
+  },
   { name: 'orders', path: '/orders', icon: <ShoppingOutlined />, permissions: ['order.read'] },
   { name: 'invoices', path: '/invoices', icon: <FileDoneOutlined />, permissions: ['order.read'] },
   { name: 'payments', path: '/payments', icon: <PayCircleOutlined />, permissions: ['order.invoice'] },
   { name: 'products', path: '/products', icon: <TagsOutlined />, permissions: ['product.read'] },
   { name: 'price_books', path: '/price-books', icon: <WalletOutlined />, permissions: ['product.read'] },
-  { name: 'imports', path: '/imports', icon: <UploadOutlined />, permissions: ['customer.import'] },
+  { name: 'imports', path: '/imports', icon: <UploadOutlined />, permissions: IMPORTERS },
   {
     name: 'operations',
     path: '/operations',
     icon: <HistoryOutlined />,
-    permissions: ['customer.bulk_update', 'customer.import'],
+    permissions: ['customer.bulk_update', 'lead.bulk_update', 'opportunity.bulk_update', ...IMPORTERS],
   },
   { name: 'audit', path: '/audit', icon: <AuditOutlined />, permissions: ['audit.read'] },
   {
@@ -100,6 +112,5 @@ export const PLACES: readonly Place[] = [
       'template.manage',
       'delivery.read',
     ],
-    thumb: true,
   },
 ];

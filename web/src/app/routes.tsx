@@ -1,5 +1,6 @@
 /** Address → page. A page is loaded when somebody first goes there; what it shows is in its address. */
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { administration } from '../administration/routes';
 import { Shell } from './shell/Shell';
 import { PageError } from './shell/PageError';
 
@@ -32,15 +33,15 @@ const pages: RouteObject[] = [
   { path: 'inbox', lazy: async () => ({ Component: (await import('../inbox/InboxPage')).InboxPage }) },
   { path: 'me/:tab?', lazy: async () => ({ Component: (await import('../me/MePage')).MePage }) },
   {
-    path: 'imports',
+    path: 'imports/:service?',
     lazy: async () => ({ Component: (await import('../imports/ImportsPage')).ImportsPage }),
   },
   {
-    path: 'imports/new',
+    path: 'imports/new/:service?',
     lazy: async () => ({ Component: (await import('../imports/NewImportPage')).NewImportPage }),
   },
   {
-    path: 'imports/:id',
+    path: 'imports/:service/:id',
     lazy: async () => ({ Component: (await import('../imports/ImportPage')).ImportPage }),
   },
   {
@@ -52,60 +53,8 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../contacts/ContactPage')).ContactPage }),
   },
   {
-    path: 'administration',
-    lazy: async () => ({
-      Component: (await import('../administration/AdministrationPage')).AdministrationPage,
-    }),
-  },
-  {
-    path: 'administration/people',
-    lazy: async () => ({ Component: (await import('../administration/people/PeoplePage')).PeoplePage }),
-  },
-  {
-    path: 'administration/people/:id',
-    lazy: async () => ({ Component: (await import('../administration/people/PersonPage')).PersonPage }),
-  },
-  {
-    path: 'administration/roles',
-    lazy: async () => ({ Component: (await import('../administration/roles/RolesPage')).RolesPage }),
-  },
-  {
-    path: 'administration/roles/:id',
-    lazy: async () => ({ Component: (await import('../administration/roles/RolePage')).RolePage }),
-  },
-  {
-    path: 'administration/teams',
-    lazy: async () => ({ Component: (await import('../administration/teams/TeamsPage')).TeamsPage }),
-  },
-  {
-    path: 'administration/teams/list',
-    lazy: async () => ({
-      Component: (await import('../administration/teams/TeamListPage')).TeamListPage,
-    }),
-  },
-  {
-    path: 'administration/api-keys',
-    lazy: async () => ({ Component: (await import('../administration/api-keys/ApiKeysPage')).ApiKeysPage }),
-  },
-  {
     path: 'audit',
     lazy: async () => ({ Component: (await import('../administration/audit/AuditPage')).AuditPage }),
-  },
-  {
-    path: 'administration/custom-fields',
-    lazy: async () => ({
-      Component: (await import('../administration/custom-fields/CustomFieldsPage')).CustomFieldsPage,
-    }),
-  },
-  {
-    path: 'administration/organisation',
-    lazy: async () => ({
-      Component: (await import('../administration/organisation/OrganisationPage')).OrganisationPage,
-    }),
-  },
-  {
-    path: 'administration/tags',
-    lazy: async () => ({ Component: (await import('../administration/tags/TagsPage')).TagsPage }),
   },
   {
     path: 'pipeline',
@@ -128,24 +77,6 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../opportunities/OpportunityPage')).OpportunityPage }),
   },
   { path: 'funnel', lazy: async () => ({ Component: (await import('../funnel/FunnelPage')).FunnelPage }) },
-  {
-    path: 'administration/exchange-rates',
-    lazy: async () => ({
-      Component: (await import('../exchange-rates/ExchangeRatesPage')).ExchangeRatesPage,
-    }),
-  },
-  {
-    path: 'administration/pipelines',
-    lazy: async () => ({
-      Component: (await import('../pipelines/administration/PipelinesPage')).PipelinesPage,
-    }),
-  },
-  {
-    path: 'administration/pipelines/:id',
-    lazy: async () => ({
-      Component: (await import('../pipelines/administration/PipelinePage')).PipelinePage,
-    }),
-  },
   {
     path: 'products',
     lazy: async () => ({ Component: (await import('../products/ProductsPage')).ProductsPage }),
@@ -223,6 +154,18 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../orders/OrderPage')).OrderPage }),
   },
   {
+    path: 'contracts',
+    lazy: async () => ({ Component: (await import('../contracts/ContractsPage')).ContractsPage }),
+  },
+  {
+    path: 'contracts/new',
+    lazy: async () => ({ Component: (await import('../contracts/NewContractPage')).NewContractPage }),
+  },
+  {
+    path: 'contracts/:id',
+    lazy: async () => ({ Component: (await import('../contracts/ContractPage')).ContractPage }),
+  },
+  {
     path: 'invoices',
     lazy: async () => ({ Component: (await import('../invoices/InvoicesPage')).InvoicesPage }),
   },
@@ -258,16 +201,7 @@ const pages: RouteObject[] = [
     path: 'deliveries/:id',
     lazy: async () => ({ Component: (await import('../deliveries/DeliveryPage')).DeliveryPage }),
   },
-  {
-    path: 'administration/templates',
-    lazy: async () => ({
-      Component: (await import('../notification-templates/TemplatesPage')).TemplatesPage,
-    }),
-  },
-  {
-    path: 'administration/templates/:topic/:channel/:language',
-    lazy: async () => ({ Component: (await import('../notification-templates/TemplatePage')).TemplatePage }),
-  },
+  ...administration,
   { path: '*', lazy: async () => ({ Component: (await import('./shell/UnknownPage')).UnknownPage }) },
 ];
 

@@ -55,6 +55,9 @@ export function antdTheme(dark: boolean): ThemeConfig {
       colorBgBase: dark ? '#16181d' : '#ffffff',
       colorTextBase: dark ? '#e6e9ee' : '#1b1f26',
       // As antd derives them, these are too faint to read by (WCAG 1.4.3).
+      colorPrimaryHover: dark ? '#8db3f8' : '#1a52b8',
+      colorLinkHover: dark ? '#8db3f8' : '#1a52b8',
+      colorErrorHover: dark ? '#ffaeab' : '#a82622',
       colorTextSecondary: dark ? '#a4adba' : '#59626f',
       colorTextTertiary: dark ? '#949dab' : '#646d79',
       colorTextDescription: dark ? '#a4adba' : '#59626f',

@@ -1,7 +1,7 @@
+import { Space } from 'antd';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { useMay } from '../session/session';
+import { ImportButton } from '../ui/list/ImportButton';
 import { NewButton } from '../ui/list/NewButton';
 import { RecordList } from '../ui/list/RecordList';
 import { EmptyState } from '../ui/states/EmptyState';
@@ -12,12 +12,12 @@ const CustomerRecord = lazy(async () => ({ default: (await import('./CustomerPag
 /** All customers that whoever looks may see. */
 export function CustomersPage() {
   const { t } = useTranslation('customers');
-  const mayImport = useMay('customer.import');
   const button = <NewButton to="/customers/new" permission="customer.create" label={t('list.new')} />;
-  const text = (
-    <>
-      {t('list.emptyText')} {mayImport && <Link to="/imports/new">{t('list.import')}</Link>}
-    </>
+  const actions = (said: boolean) => (
+    <Space wrap>
+      <ImportButton service="customer" permission="customer.import" said={said} />
+      {button}
+    </Space>
   );
   return (
     <RecordList
@@ -25,8 +25,8 @@ export function CustomersPage() {
       title={t('list.title')}
       search={t('list.search')}
       peek={(id) => <CustomerRecord id={id} />}
-      actions={button}
-      empty={<EmptyState title={t('list.emptyTitle')} text={text} action={button} />}
+      actions={actions(false)}
+      empty={<EmptyState title={t('list.emptyTitle')} text={t('list.emptyText')} action={actions(true)} />}
     />
   );
 }

@@ -12,4 +12,5 @@ export const customersBulk: BulkDoor = {
   begin: (body) => data(api.POST('/api/customer/customers/bulk-edits', { body: typed(body) })),
   tags: true,
   assign: 'customer.assign',
+  note: true,
 };

@@ -30,9 +30,9 @@ export function DeliveryRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('deliveries');
   const found = useDelivery(id);
-  if (found.data) return <Loaded delivery={found.data} />;
   const gone = found.error instanceof ProblemError && found.error.status === 404;
   if (gone) return <Gone action={<Link to="/deliveries">{t('back')}</Link>} />;
+  if (found.data) return <Loaded delivery={found.data} />;
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   return <RecordSkeleton />;
 }

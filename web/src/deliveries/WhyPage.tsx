@@ -68,6 +68,7 @@ const TONES: Record<Explained['answer'], Tone> = {
   never_asked: 'quiet',
   got_it: 'success',
   on_its_way: 'accent',
+  in_digest: 'accent',
   not_known: 'warning',
   did_not_get_it: 'danger',
 };

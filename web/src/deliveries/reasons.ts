@@ -15,6 +15,7 @@ export const STATES = [
   'rejected',
   'suppressed',
   'expired',
+  'gathered',
 ] as const satisfies readonly Listed['state'][];
 
 export const TONES: Record<Listed['state'], Tone> = {
@@ -28,12 +29,14 @@ export const TONES: Record<Listed['state'], Tone> = {
   rejected: 'danger',
   suppressed: 'quiet',
   expired: 'danger',
+  gathered: 'quiet',
 };
 
 export const KINDS = [
   ...['requested', 'claimed', 'handed_over', 'handed_over_again', 'accepted', 'found_at_provider'],
   ...['worker_died', 'no_clear_answer', 'never_arrived', 'said_to_have_arrived', 'said_to_be_lost'],
   ...['quiet_hours', 'recipient_has_enough', 'no_provider', 'consent_not_known', 'consent', 'not_wanted'],
+  ...['address_not_known', 'no_address', 'waits_for_digest', 'sent_in_digest'],
   ...['person_left', 'address_suppressed', 'no_template', 'template_fails', 'provider_declined', 'refused'],
   ...['too_late', 'reported_delivered', 'reported_bounced', 'reported_failed', 'reported_complained'],
 ] as const;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMay } from '../session/session';
-import { percentOf } from '../ui/operations/operations';
+import { pageOf, percentOf, placeOf } from '../ui/operations/operations';
+import type { Service } from '../ui/operations/services';
 import { useTitle } from '../ui/operations/words';
 import styles from './home.module.css';
 import { Panel } from './Panel';
@@ -11,16 +11,15 @@ import { useOpenImports, useRunningOperations } from './atWork';
 export function Work() {
   const { t } = useTranslation('home');
   const title = useTitle();
-  const imports = useOpenImports(useMay('customer.import')).data?.items ?? [];
-  const operations = useRunningOperations(useMay('customer.bulk_update')).data?.items ?? [];
-  const running = operations.filter((one) => one.kind !== 'import');
+  const imports = [...useImports('customer'), ...useImports('sales')];
+  const running = [...useOperations('customer'), ...useOperations('sales')];
   if (imports.length === 0 && running.length === 0) return null;
   return (
     <Panel title={t('work.title')}>
       <ul className={styles.rows}>
         {imports.map((one) => (
           <li key={one.id}>
-            <Link to={`/imports/${one.id}`}>{one.file_name}</Link>
+            <Link to={one.path}>{one.file_name}</Link>
             {['uploaded', 'ready', 'paused'].includes(one.state) ? (
               <span className={styles.quiet}>{t('work.waits')}</span>
             ) : (
@@ -30,7 +29,7 @@ export function Work() {
         ))}
         {running.map((one) => (
           <li key={one.id}>
-            <Link to={`/operations?open=${one.id}`}>{title(one)}</Link>
+            <Link to={pageOf(placeOf(one))}>{title(one)}</Link>
             <progress aria-label={title(one)} value={percentOf(one)} max={100} />
           </li>
         ))}
@@ -38,3 +37,12 @@ export function Work() {
     </Panel>
   );
 }
+
+const useImports = (service: Service) =>
+  (useOpenImports(service).data?.items ?? []).map((one) => ({
+    ...one,
+    path: `/imports/${service}/${one.id}`,
+  }));
+
+const useOperations = (service: Service) =>
+  (useRunningOperations(service).data?.items ?? []).filter((one) => one.kind !== 'import');

@@ -1,7 +1,8 @@
 /** Long work of one's own that has not ended. */
 import { useQuery } from '@tanstack/react-query';
 import { api, data } from '../api/client';
-import { OPERATIONS } from '../ui/operations/operations';
+import { operationsOf } from '../ui/operations/operations';
+import { useServices, type Service } from '../ui/operations/services';
 
 const SHOWN = 5;
 const POLLED = 2000;
@@ -22,21 +23,23 @@ interface Found {
 }
 const whileAtWork = ({ state }: Found) => (state.data?.items.some(atWork) ? POLLED : false);
 
-export function useOpenImports(enabled: boolean) {
+export function useOpenImports(service: Service) {
+  const enabled = useServices('import').includes(service);
   return useQuery({
-    queryKey: ['customer', 'imports', 'open'],
+    queryKey: [service, 'imports', 'open'],
     queryFn: () =>
-      data(api.GET('/api/customer/imports', { params: { query: { limit: SHOWN, filter: OPEN } } })),
+      data(api.GET(`/api/${service}/imports`, { params: { query: { limit: SHOWN, filter: OPEN } } })),
     enabled,
     refetchInterval: whileAtWork,
   });
 }
 
-export function useRunningOperations(enabled: boolean) {
+export function useRunningOperations(service: Service) {
+  const enabled = useServices('bulk_update').includes(service);
   return useQuery({
-    queryKey: [...OPERATIONS, 'running'],
+    queryKey: [...operationsOf(service), 'running'],
     queryFn: () =>
-      data(api.GET('/api/customer/operations', { params: { query: { limit: SHOWN, filter: RUNNING } } })),
+      data(api.GET(`/api/${service}/operations`, { params: { query: { limit: SHOWN, filter: RUNNING } } })),
     enabled,
     refetchInterval: whileAtWork,
   });

@@ -59,13 +59,13 @@ export async function startTexts(): Promise<void> {
   i18next.use({
     type: 'backend',
     init: () => undefined,
-    read(name: string, namespace: string, done: (error: unknown, texts: object | null) => void) {
+    read(name: string, namespace: string, done: (error: unknown, texts: object | boolean) => void) {
       const load = files[`../${namespace}/texts/${name}.json`];
-      if (!load) done(new Error(`no texts ${namespace} in ${name}`), null);
+      if (!load) done(new Error(`no texts ${namespace} in ${name}`), false);
       else
         void load().then(
           (file) => done(null, file.default),
-          (error: unknown) => done(error, null),
+          (error: unknown) => done(error, true), // asked for again, a little later each time
         );
     },
   });

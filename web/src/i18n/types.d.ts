@@ -20,6 +20,7 @@ import type publicQuote from '../public-quote/texts/en.json';
 import type leadRules from '../lead-rules/texts/en.json';
 import type leadForms from '../lead-forms/texts/en.json';
 import type orders from '../orders/texts/en.json';
+import type contracts from '../contracts/texts/en.json';
 import type invoices from '../invoices/texts/en.json';
 import type payments from '../payments/texts/en.json';
 import type deliveries from '../deliveries/texts/en.json';
@@ -86,6 +87,7 @@ declare module 'i18next' {
       'lead-rules': typeof leadRules;
       'lead-forms': typeof leadForms;
       orders: typeof orders;
+      contracts: typeof contracts;
       invoices: typeof invoices;
       payments: typeof payments;
       deliveries: typeof deliveries;

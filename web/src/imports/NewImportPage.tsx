@@ -1,28 +1,30 @@
 import { Alert, App, Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useMay } from '../session/session';
 import { MayNot } from '../ui/records/MayNot';
 import { useImportActs } from './calls';
 import { DropZone } from './DropZone';
 import { Examples } from './Examples';
 import styles from './imports.module.css';
+import { newIn, pageOf, useMayImport, useService } from './place';
 import { useRefusals } from './problems';
+import { ServiceChoice } from './ServiceChoice';
 import { useUpload, type Upload } from './useUpload';
 
 /** The first step of an import: a file. */
 export function NewImportPage() {
-  return useMay('customer.import') ? <NewImport /> : <MayNot />;
+  return useMayImport() ? <NewImport /> : <MayNot />;
 }
 
 function NewImport() {
   const { t } = useTranslation('imports');
   const { message } = App.useApp();
   const go = useNavigate();
+  const service = useService();
   const { take } = useImportActs();
   const { upload, begin, stop } = useUpload((job) => {
     take(job);
-    void go(`/imports/${job.id}?step=file`, { replace: true });
+    void go(`${pageOf(service, job.id)}?step=file`, { replace: true });
   });
   const accept = (files: readonly File[]) => {
     const [file] = files;
@@ -32,7 +34,10 @@ function NewImport() {
   };
   return (
     <div className={styles.page}>
-      <h1>{t('upload.title')}</h1>
+      <div className={styles.head}>
+        <h1>{t('upload.title')}</h1>
+        <ServiceChoice pathOf={newIn} />
+      </div>
       <p className={styles.lead}>{t('upload.lead')}</p>
       {upload.state === 'sending' ? (
         <Sending upload={upload} onStop={stop} />

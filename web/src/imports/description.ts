@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { useFormat, type Format } from '../ui/format';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
+import type { Service } from '../ui/operations/services';
 import type { Counts, Import, ImportState } from './calls';
 import { useFieldNames } from './fields/fieldNames';
+import { pageOf } from './place';
 
 const STATES: Readonly<Record<ImportState, string | undefined>> = {
   uploaded: undefined,
@@ -17,11 +19,11 @@ const STATES: Readonly<Record<ImportState, string | undefined>> = {
   failed: 'var(--danger)',
   cancelled: undefined,
 };
-const TARGETS = ['customers', 'contacts', 'interactions', 'opportunities'];
+const TARGETS: Record<Service, readonly string[]> = {
+  customer: ['customers', 'contacts', 'interactions', 'opportunities'],
+  sales: ['leads', 'opportunities'],
+};
 const COUNTS = ['created', 'updated', 'skipped', 'failed'] as const satisfies readonly (keyof Counts)[];
-
-const load: ObjectDescription<Import>['load'] = ({ limit, after, sort, filter, total }) =>
-  data(api.GET('/api/customer/imports', { params: { query: { limit, after, sort, filter, total } } }));
 
 // The list shows nothing but imports, so `record` is one.
 const count = (name: keyof Counts) => (record: object) => (record as Import).counts[name];
@@ -30,7 +32,7 @@ const count = (name: keyof Counts) => (record: object) => (record as Import).cou
 const progressOf = ({ started_at, progress }: Import, format: Format) =>
   started_at === null ? null : format.percent(progress);
 
-export function useImportDescription(): ObjectDescription<Import> {
+export function useImportDescription(service: Service): ObjectDescription<Import> {
   const { t } = useTranslation('imports');
   const names = useFieldNames();
   const format = useFormat();
@@ -46,7 +48,7 @@ export function useImportDescription(): ObjectDescription<Import> {
         name: 'target',
         label: t('list.target'),
         kind: 'choice',
-        choices: TARGETS.map((value) => ({ value, label: names.target(value) })),
+        choices: TARGETS[service].map((value) => ({ value, label: names.target(value) })),
         filter: { field: 'target', kind: 'choice' },
         width: 120,
         initially: true,
@@ -98,12 +100,15 @@ export function useImportDescription(): ObjectDescription<Import> {
     ];
     return {
       name: 'import',
-      list: 'customer.imports',
+      list: `${service}.imports`,
       fields,
       title: 'file_name',
-      path: (record) => `/imports/${record.id}`,
-      load,
+      path: ({ id }) => pageOf(service, id),
+      load: ({ limit, after, sort, filter, total }) =>
+        data(
+          api.GET(`/api/${service}/imports`, { params: { query: { limit, after, sort, filter, total } } }),
+        ),
       permissions: {},
     };
-  }, [t, names, format]);
+  }, [t, names, format, service]);
 }

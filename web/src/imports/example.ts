@@ -27,6 +27,16 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     'recorded_by',
     'follow_up',
   ],
+  leads: ['external_id', 'name', 'company', 'title', 'phone', 'email', 'source', 'message'],
+  opportunities: [
+    'external_id',
+    'customer_external_id',
+    'customer_name',
+    'name',
+    'amount',
+    'expected_close_on',
+    'next_step',
+  ],
 };
 /** Consents are columns for each channel and purpose; the long version shows how one looks. */
 const CONSENTS = new Set(['consent.email.marketing', 'consent_given_at', 'do_not_contact']);

@@ -1,6 +1,7 @@
 /** One upload at a time: how far it is, what went wrong, a way to stop it. */
 import { useEffect, useRef, useState } from 'react';
 import type { ImportDetailed } from './calls';
+import { useService } from './place';
 import { Abandoned, send } from './upload';
 
 export type Upload =
@@ -9,6 +10,7 @@ export type Upload =
   | { state: 'failed'; name: string; error: unknown };
 
 export function useUpload(onDone: (job: ImportDetailed) => void) {
+  const service = useService();
   const [upload, setUpload] = useState<Upload>({ state: 'none' });
   const running = useRef<AbortController>(null);
   useEffect(() => () => running.current?.abort(), []); // whoever leaves the page stops the upload
@@ -20,7 +22,7 @@ export function useUpload(onDone: (job: ImportDetailed) => void) {
     setUpload({ state: 'sending', name, share: 0 });
     try {
       const onProgress = (share: number) => setUpload({ state: 'sending', name, share });
-      onDone(await send(file, { onProgress, signal: abort.signal }));
+      onDone(await send(service, file, { onProgress, signal: abort.signal }));
     } catch (error) {
       if (running.current === abort)
         setUpload(error instanceof Abandoned ? { state: 'none' } : { state: 'failed', name, error });

@@ -7,6 +7,7 @@ import {
   SafetyOutlined,
   ShopOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   TrophyOutlined,
   UploadOutlined,
   UserAddOutlined,
@@ -35,6 +36,7 @@ const THINGS: Readonly<Record<string, ReactNode>> = {
   opportunity: <FunnelPlotOutlined />,
   quote: <FileTextOutlined />,
   order: <ShoppingOutlined />,
+  contract: <SolutionOutlined />,
 };
 
 /** One item: opened by a click, which reads it too. */

@@ -46,6 +46,14 @@ test('a won deal names its owner rather than who clicked', () => {
   expect(words(t, item('deal-won', said), 'en').detail).toBe('OP-1 · Ou');
 });
 
+test('a contract is told by its number and until when it lasts', () => {
+  const said = { number: 'CT-1', name: 'CT-1', title: 'Maintenance', last_day: '2026-12-31' };
+  expect(words(t, item('contract-ending', said), 'en')).toEqual({
+    title: 'Contract CT-1 ends on Dec 31, 2026',
+    detail: 'Maintenance',
+  });
+});
+
 test('several are counted and named', () => {
   const said = { names: ['One', 'Two'] };
   expect(words(t, item('deals-assigned', said, 2), 'en')).toEqual({

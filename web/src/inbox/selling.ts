@@ -1,5 +1,6 @@
-/** News of leads, deals, quotes and orders: all alike, one or several records of one kind. */
+/** News of leads, deals, quotes, orders and contracts: all alike, one or several records of one kind. */
 import type { TFunction } from 'i18next';
+import { formatIn } from '../ui/format';
 import type { Item } from './items';
 import { mine, text, texts, type Words } from './said';
 
@@ -16,10 +17,11 @@ const PLACES = {
   'quote-declined': '/quotes',
   'quote-expired': '/quotes',
   'order-confirmed': '/orders',
+  'contract-ending': '/contracts',
 } as const;
 type Kind = keyof typeof PLACES;
 /** What need not be one's own. */
-const OTHERS: readonly Kind[] = ['lead-overdue', 'deal-won', 'quote-submitted'];
+const OTHERS: readonly Kind[] = ['lead-overdue', 'deal-won', 'quote-submitted', 'contract-ending'];
 
 type Selling = Item & { kind: Kind };
 export const isSelling = (item: Item): item is Selling => Object.hasOwn(PLACES, item.kind);
@@ -34,7 +36,11 @@ export function sellingWords(t: TFunction<'inbox'>, item: Selling, language: str
   const number = text(said, 'number');
   const person = text(said, kind === 'deal-won' ? 'owner_name' : 'by_name');
   const detail = [number === name ? '' : number, text(said, 'title'), worth(item, language), person];
-  return { title: t(`selling.${kind}.one`, { name }), detail: detail.filter(Boolean).join(' · ') };
+  const day = text(said, 'last_day');
+  return {
+    title: t(`selling.${kind}.one`, { name, day: day && formatIn(language, 'UTC').date(day) }),
+    detail: detail.filter(Boolean).join(' · '),
+  };
 }
 
 /** Only who looks after it is told what it is worth. */

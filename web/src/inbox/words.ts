@@ -1,10 +1,20 @@
 /** What an item says: its kind as a sentence with its parameters, and where it leads. */
 import type { TFunction } from 'i18next';
+import { pageOf, placeOf } from '../ui/operations/operations';
+import { serviceOf } from '../ui/operations/services';
 import type { Item } from './items';
 import { mine, number, text, texts, type Said, type Words } from './said';
 import { isSelling, sellingPath, sellingWords } from './selling';
 
-const TARGETS = ['customers', 'contacts', 'interactions', 'audit', 'users'] as const;
+const TARGETS = [
+  'customers',
+  'contacts',
+  'interactions',
+  'leads',
+  'opportunities',
+  'audit',
+  'users',
+] as const;
 /** Whose file an export is; the others are the customer service's. */
 const EXPORTED_BY: Partial<Record<string, string>> = { audit: 'identity', users: 'identity' };
 const OPERATIONS = ['bulk_edit', 'assignment', 'import', 'undo'] as const;
@@ -82,7 +92,7 @@ export function goal(item: Item): Goal | undefined {
     case 'customers-assigned':
       return { path: item.count === 1 ? `/customers/${item.record_id}` : mine('/customers') };
     case 'import-finished':
-      return { path: `/imports/${text(said, 'import_id')}` };
+      return { path: `/imports/${serviceOf(text(said, 'target'))}/${text(said, 'import_id')}` };
     case 'export-finished': {
       const service = EXPORTED_BY[text(said, 'target')] ?? 'customer';
       return said.outcome === 'done'
@@ -90,7 +100,7 @@ export function goal(item: Item): Goal | undefined {
         : undefined;
     }
     case 'operation-finished':
-      return { path: `/operations?open=${text(said, 'operation_id')}` };
+      return { path: pageOf(placeOf({ id: text(said, 'operation_id'), target: text(said, 'target') })) };
     case 'second-factor-reset':
       return { path: '/me/security' };
     default:

@@ -2,26 +2,27 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { QuantitiesDialog } from '../orders/parts/QuantitiesDialog';
 import { textOf } from '../ui/fields/values';
-import { creditInvoice, useInvoicesOf, type Invoice } from './queries';
+import { useFormat } from '../ui/format';
+import { creditInvoice, type Invoice } from './queries';
 
 /** Takes an invoice back, or some of it, by a credit note. */
 export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const { t } = useTranslation('invoices');
   const navigate = useNavigate();
-  const lines = invoice.lines.map((one) => ({
-    id: one.line_id,
-    name: one.product.name,
-    unit: one.unit,
-    most: one.quantity,
-  }));
-  const before = useInvoicesOf('credited_id', invoice.id).data?.items.length ?? 0;
+  const format = useFormat();
+  const isPaid = Number(invoice.paid.amount) > 0;
+  const open = format.money(invoice.open.amount, invoice.open.currency);
+  const lines = invoice.lines
+    .filter((one) => Number(one.creditable) > 0)
+    .map(({ line_id: id, product, unit, creditable: most }) => ({ id, name: product.name, unit, most }));
   return (
     <QuantitiesDialog
       title={t('credit.title', { number: invoice.number })}
-      note={t(before > 0 ? 'credit.textAgain' : 'credit.text')}
+      note={isPaid ? t('credit.textPaid', { open }) : t('credit.text')}
       ok={t('credit.button')}
       said={t('credit.done')}
       lines={lines}
+      fromNothing={isPaid}
       fields={[{ name: 'reason', kind: 'longText', label: t('credit.reason') }]}
       call={(chosen, values) =>
         creditInvoice(invoice.id, { lines: chosen, reason: textOf(values.reason), note: '' })

@@ -39,6 +39,11 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
               </th>
               <td>
                 {format.number(Number(one.quantity))} {one.unit}
+                {invoice.kind === 'invoice' && one.creditable !== one.quantity && (
+                  <div className={lines.hint}>
+                    {t('lines.left', { left: format.number(Number(one.creditable)) })}
+                  </div>
+                )}
               </td>
               <td>{format.price(one.unit_price.amount, currency)}</td>
               <td>{one.tax_rate}%</td>

@@ -1,9 +1,10 @@
-import { FileDoneOutlined } from '@ant-design/icons';
+import { FileDoneOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../api/problems';
+import { useLive } from '../app/live';
 import { AddressShown } from '../orders/drawn';
 import styles from '../orders/orders.module.css';
 import { useMay } from '../session/session';
@@ -36,9 +37,10 @@ export function InvoiceRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('invoices');
   const found = useInvoice(id);
-  if (found.data) return <Loaded invoice={found.data} />;
+  useLive([`invoice:${id}`]);
   const gone = found.error instanceof ProblemError && found.error.status === 404;
   if (gone) return <Gone action={<Link to="/invoices">{t('back')}</Link>} />;
+  if (found.data) return <Loaded invoice={found.data} />;
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   return <RecordSkeleton />;
 }
@@ -98,7 +100,14 @@ function Header({ invoice }: { invoice: Invoice }) {
           {bills && <Fact label={t('fields.due_on')}>{format.date(invoice.due_on)}</Fact>}
         </>
       }
-      actions={bills && <Actions invoice={invoice} />}
+      actions={
+        <>
+          <a href={`/api/sales/invoices/${invoice.id}/pdf`} target="_blank" rel="noreferrer">
+            <FilePdfOutlined aria-hidden /> {t('pdf')}
+          </a>
+          {bills && <Actions invoice={invoice} />}
+        </>
+      }
     />
   );
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../api/problems';
+import { useLive } from '../app/live';
 import { Gone } from '../ui/records/Gone';
 import type { SaveField } from '../ui/records/description';
 import { History } from '../ui/records/History';
@@ -46,11 +47,12 @@ export function LeadRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('leads');
   const found = useLead(id);
+  useLive([`lead:${id}`]);
   const { refetch } = found;
   const reload = useCallback(() => void refetch(), [refetch]);
-  if (found.data) return <Loaded key={id} lead={found.data} reload={reload} />;
   const gone = found.error instanceof ProblemError && found.error.status === 404;
   if (gone) return <Gone action={<Link to="/leads">{t('back')}</Link>} />;
+  if (found.data) return <Loaded key={id} lead={found.data} reload={reload} />;
   if (found.isError) return <ErrorState error={found.error} retry={reload} />;
   return <RecordSkeleton />;
 }

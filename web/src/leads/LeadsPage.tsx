@@ -4,6 +4,7 @@ import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../session/session';
+import { ImportButton } from '../ui/list/ImportButton';
 import { NewButton } from '../ui/list/NewButton';
 import { RecordList } from '../ui/list/RecordList';
 import { EmptyState } from '../ui/states/EmptyState';
@@ -20,6 +21,7 @@ export function LeadsPage() {
   const buttons = (
     <>
       {mayRule && <Link to="/lead-rules">{t('list.rules')}</Link>}
+      <ImportButton service="sales" permission="lead.import" />
       {may && (
         <Button
           icon={<IdcardOutlined />}
@@ -35,6 +37,7 @@ export function LeadsPage() {
     <Space wrap>
       <NewButton to="/leads/new" permission="lead.create" label={t('list.new')} />
       {may && <Button onClick={() => void navigate('/leads/new?from=card')}>{t('card.button')}</Button>}
+      <ImportButton service="sales" permission="lead.import" said />
       {mayRule && <Button onClick={() => void navigate('/lead-forms')}>{t('list.form')}</Button>}
     </Space>
   );

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
+import { leadsBulk } from './bulk';
 import { EMAILS, PHONES, PRODUCTS, RESPONSE, SCORE, STATUS } from './drawn';
 import { LEADS, updateLead, type Lead } from './queries';
 import { responseOf, STATUSES, titleOf } from './standing';
@@ -23,7 +24,9 @@ type Field = Exclude<
   | 'contact_id'
   | 'opportunity_id'
 >;
-type Described = Omit<FieldDescription, 'name' | 'label'> & { name: Field | 'reached_by' };
+type Described = Omit<FieldDescription, 'name' | 'label'> & {
+  name: Field | 'reached_by' | 'response_overdue';
+};
 
 const text = (name: Field, more: Partial<Described> = {}): Described => ({
   name,
@@ -61,7 +64,7 @@ const FIELDS: readonly Described[] = [
     width: 120,
     initially: true,
   },
-  text('source', { ...asked('source'), width: 120, initially: true }),
+  text('source', { ...asked('source'), bulk: true, width: 120, initially: true }),
   {
     name: 'owner_id',
     kind: 'person',
@@ -90,13 +93,13 @@ const FIELDS: readonly Described[] = [
   { name: 'phones', kind: 'texts', editable: true, drawn: PHONES, width: 160 },
   { name: 'emails', kind: 'texts', editable: true, drawn: EMAILS, width: 200 },
   { name: 'website', kind: 'link', editable: true, width: 180 },
-  { name: 'country', kind: 'country', ...asked('country'), editable: true, width: 120 },
-  text('region', { ...asked('region'), width: 120 }),
-  text('city', { ...asked('city'), width: 120 }),
+  { name: 'country', kind: 'country', ...asked('country'), editable: true, bulk: true, width: 120 },
+  text('region', { ...asked('region'), bulk: true, width: 120 }),
+  text('city', { ...asked('city'), bulk: true, width: 120 }),
   text('postcode', { width: 100 }),
   text('street', { width: 200 }),
-  { name: 'language', kind: 'language', editable: true, width: 110 },
-  text('campaign', { ...asked('campaign'), width: 140 }),
+  { name: 'language', kind: 'language', editable: true, bulk: true, width: 110 },
+  text('campaign', { ...asked('campaign'), bulk: true, width: 140 }),
   { name: 'message', kind: 'longText', editable: true, width: 240 },
   // a kind with rows, which has room and a button to save
   { name: 'product_ids', kind: 'addresses', editable: true, drawn: PRODUCTS, width: 200 },
@@ -119,6 +122,13 @@ const FIELDS: readonly Described[] = [
     sort: 'updated_at',
     width: 130,
   },
+  { name: 'external_ids', kind: 'texts', width: 180 },
+  {
+    name: 'response_overdue',
+    kind: 'flag',
+    filter: { field: 'response_overdue', kind: 'boolean', filled: true },
+    filterOnly: true,
+  },
   { name: 'reached_by', kind: 'texts', filter: { field: 'reached_by', kind: 'tags' }, filterOnly: true },
 ];
 
@@ -130,6 +140,7 @@ const ORIGIN: ReadonlySet<string> = new Set([
   'product_ids',
   'created_at',
   'updated_at',
+  'external_ids',
 ]);
 const groupOf = (name: string) => (PLACE.has(name) ? 'place' : ORIGIN.has(name) ? 'origin' : 'who');
 
@@ -154,7 +165,13 @@ export function useLeadDescription(): ObjectDescription<Lead> {
       load: (query) => data(api.GET('/api/sales/leads', { params: { query } })),
       update: updateLead,
       bin: true,
-      permissions: { create: 'lead.create', update: 'lead.update', delete: 'lead.delete' },
+      bulk: leadsBulk,
+      permissions: {
+        create: 'lead.create',
+        update: 'lead.update',
+        delete: 'lead.delete',
+        bulk: 'lead.bulk_update',
+      },
     }),
     [t],
   );

@@ -10,9 +10,17 @@ import { More } from '../ui/fields/More';
 import { grouped } from '../ui/fields/phones';
 import { numberOf, textOf, textsOf } from '../ui/fields/values';
 import { useFormat } from '../ui/format';
+import { Standing, type Tone } from '../ui/states/Standing';
 import styles from './leads.module.css';
 import { isResponse, STATUSES } from './standing';
 
+const TONES: Readonly<Record<(typeof STATUSES)[number], Tone>> = {
+  new: 'accent',
+  working: 'warning',
+  qualified: 'success',
+  converted: 'success',
+  disqualified: 'quiet',
+};
 const FULL = 100; // points at which the bar is full
 
 function Score({ value }: { value: unknown }) {
@@ -53,11 +61,7 @@ function ResponseShown({ value }: { value: unknown }) {
 function Status({ value }: { value: unknown }) {
   const { t } = useTranslation('leads');
   const status = STATUSES.find((one) => one === value);
-  return status ? (
-    <span className={styles.status} data-status={status}>
-      {t(`status.${status}`)}
-    </span>
-  ) : null;
+  return status ? <Standing tone={TONES[status]}>{t(`status.${status}`)}</Standing> : null;
 }
 
 interface Listed {

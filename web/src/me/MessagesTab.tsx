@@ -1,4 +1,4 @@
-import { Skeleton, Switch, TimePicker } from 'antd';
+import { Select, Skeleton, Switch, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import admin from '../administration/shared/admin.module.css';
@@ -7,7 +7,19 @@ import { useTopicName } from '../deliveries/useTopicName';
 import { ErrorState } from '../ui/states/ErrorState';
 import { Field } from './Field';
 import styles from './me.module.css';
-import { beQuiet, MESSAGES, neverQuiet, useMessages, wish, type Hours, type Wish } from './messages';
+import {
+  beQuiet,
+  howOf,
+  HOWS,
+  MESSAGES,
+  neverQuiet,
+  useMessages,
+  wish,
+  wishOf,
+  type Hours,
+  type How,
+  type Wish,
+} from './messages';
 
 const FORMAT = 'HH:mm';
 const USUAL: Hours = { starts_at: '22:00', ends_at: '07:00' };
@@ -20,7 +32,7 @@ export function MessagesTab() {
   const found = useMessages();
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton active />;
-  const { topics, quiet_hours: hours, time_zone: zone } = found.data;
+  const { topics, quiet_hours: hours, time_zone: zone, digest_at: hour } = found.data;
   const names = [...new Set(topics.map((one) => one.topic))];
   return (
     <div className={styles.form}>
@@ -48,6 +60,7 @@ export function MessagesTab() {
           </tbody>
         </table>
       </div>
+      <p className={styles.hint}>{t('messages.daily', { at: hour.slice(0, 5) })}</p>
       <QuietHours {...{ hours, zone }} />
     </div>
   );
@@ -59,14 +72,26 @@ function Wanted({ one }: { one: Wish | undefined }) {
   const wishing = useSaving(wish, { touches: [MESSAGES] });
   if (!one) return null;
   const given = wishing.isPending ? wishing.variables : one;
-  const shown = given.wanted;
+  const shared = {
+    disabled: one.mandatory,
+    title: one.mandatory ? t('messages.mandatory') : undefined,
+    'aria-label': `${nameOf(one.topic)}: ${t(`messages.by_${one.channel}`)}`,
+  };
+  if (one.channel === 'sms')
+    return (
+      <Switch
+        {...shared}
+        checked={given.wanted}
+        onChange={(wanted) => wishing.mutate({ ...one, ...wishOf(wanted ? 'at_once' : 'off') })}
+      />
+    );
   return (
-    <Switch
-      checked={shown}
-      disabled={one.mandatory}
-      title={one.mandatory ? t('messages.mandatory') : undefined}
-      aria-label={`${nameOf(one.topic)}: ${t(`messages.by_${one.channel}`)}`}
-      onChange={(wanted) => wishing.mutate({ ...one, wanted })}
+    <Select<How>
+      {...shared}
+      className={styles.how}
+      value={howOf(given)}
+      options={HOWS.map((value) => ({ value, label: t(`messages.how.${value}`) }))}
+      onChange={(how) => wishing.mutate({ ...one, ...wishOf(how) })}
     />
   );
 }

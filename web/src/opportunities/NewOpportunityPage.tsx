@@ -3,6 +3,7 @@ import { App } from 'antd';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { FirstPipeline } from '../pipelines/FirstPipeline';
 import { usePipelines } from '../pipelines/queries';
 import { useMay, useMe } from '../session/session';
 import { MayNot } from '../ui/records/MayNot';
@@ -36,7 +37,9 @@ export function NewOpportunityPage() {
     [queries, message, navigate, t],
   );
   const fields = useAsked();
+  const none = usePipelines().data?.length === 0;
   if (!may) return <MayNot />;
+  if (none) return <FirstPipeline />;
   return (
     <div className={styles.form}>
       <h1>{t('form.title')}</h1>

@@ -1,6 +1,8 @@
+import { Space } from 'antd';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ShapeSwitch } from '../pipelines/board/ShapeSwitch';
+import { ImportButton } from '../ui/list/ImportButton';
 import { NewButton } from '../ui/list/NewButton';
 import { RecordList } from '../ui/list/RecordList';
 import { EmptyState } from '../ui/states/EmptyState';
@@ -14,6 +16,12 @@ const OpportunityRecord = lazy(async () => ({
 export function OpportunitiesPage() {
   const { t } = useTranslation('opportunities');
   const button = <NewButton to="/opportunities/new" permission="opportunity.create" label={t('list.new')} />;
+  const begin = (
+    <Space wrap>
+      {button}
+      <ImportButton service="sales" permission="opportunity.import" said />
+    </Space>
+  );
   return (
     <RecordList
       description={useOpportunityDescription()}
@@ -23,10 +31,11 @@ export function OpportunitiesPage() {
       actions={
         <>
           <ShapeSwitch shape="list" />
+          <ImportButton service="sales" permission="opportunity.import" />
           {button}
         </>
       }
-      empty={<EmptyState title={t('list.emptyTitle')} text={t('list.emptyText')} action={button} />}
+      empty={<EmptyState title={t('list.emptyTitle')} text={t('list.emptyText')} action={begin} />}
     />
   );
 }

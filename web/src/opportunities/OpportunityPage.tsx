@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../api/problems';
+import { useLive } from '../app/live';
 import { Gone } from '../ui/records/Gone';
 import type { FieldDescription, SaveField } from '../ui/records/description';
 import { History } from '../ui/records/History';
@@ -43,11 +44,12 @@ export function OpportunityRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('opportunities');
   const found = useOpportunity(id);
+  useLive([`opportunity:${id}`]);
   const { refetch } = found;
   const reload = useCallback(() => void refetch(), [refetch]);
-  if (found.data) return <Loaded key={id} deal={found.data} reload={reload} />;
   const gone = found.error instanceof ProblemError && found.error.status === 404;
   if (gone) return <Gone action={<Link to="/opportunities">{t('back')}</Link>} />;
+  if (found.data) return <Loaded key={id} deal={found.data} reload={reload} />;
   if (found.isError) return <ErrorState error={found.error} retry={reload} />;
   return <RecordSkeleton />;
 }

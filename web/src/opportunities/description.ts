@@ -5,6 +5,7 @@ import { api, data } from '../api/client';
 import { usePipelines } from '../pipelines/queries';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { Amount } from './Amount';
+import { opportunitiesBulk } from './bulk';
 import { OPPORTUNITIES, updateOpportunity, type Opportunity } from './queries';
 import { REASONS, STATUSES } from './reasons';
 
@@ -13,7 +14,7 @@ type Field = Exclude<
   | ('id' | 'version' | 'customer_name' | 'lines' | 'contacts' | 'products' | 'rate' | 'currency')
   | ('probability_by_hand' | 'lead_id' | 'deleted_at')
 >;
-type Described = Omit<FieldDescription, 'name' | 'label'> & { name: Field };
+type Described = Omit<FieldDescription, 'name' | 'label'> & { name: Field | 'rotting' };
 
 /** Everything but the texts; in the order in which forms and pages show it. */
 const FIELDS: readonly Described[] = [
@@ -72,6 +73,7 @@ const FIELDS: readonly Described[] = [
     filter: { field: 'expected_close_on', kind: 'date' },
     sort: 'expected_close_on',
     editable: true,
+    bulk: true,
     width: 120,
     initially: true,
   },
@@ -83,13 +85,14 @@ const FIELDS: readonly Described[] = [
     initially: true,
   },
   { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 110 },
-  { name: 'next_step', kind: 'text', editable: true, width: 220, initially: true },
+  { name: 'next_step', kind: 'text', editable: true, bulk: true, width: 220, initially: true },
   {
     name: 'next_step_on',
     kind: 'date',
     filter: { field: 'next_step_on', kind: 'date' },
     sort: 'next_step_on',
     editable: true,
+    bulk: true,
     width: 120,
   },
   {
@@ -99,10 +102,30 @@ const FIELDS: readonly Described[] = [
     editable: true,
     width: 160,
   },
-  { name: 'source', kind: 'text', filter: { field: 'source', kind: 'text' }, editable: true, width: 120 },
+  {
+    name: 'source',
+    kind: 'text',
+    filter: { field: 'source', kind: 'text' },
+    editable: true,
+    bulk: true,
+    width: 120,
+  },
   { name: 'description', kind: 'longText', editable: true, width: 240 },
   { name: 'number', kind: 'text', sort: 'number', width: 120 },
   { name: 'stage_since', kind: 'moment', width: 130 },
+  { name: 'rots_at', kind: 'moment', width: 130 },
+  {
+    name: 'rotting',
+    kind: 'flag',
+    filter: { field: 'rotting', kind: 'boolean', filled: true },
+    filterOnly: true,
+  },
+  {
+    name: 'push_count',
+    kind: 'number',
+    filter: { field: 'push_count', kind: 'number', filled: true },
+    width: 90,
+  },
   {
     name: 'closed_at',
     kind: 'moment',
@@ -120,12 +143,14 @@ const FIELDS: readonly Described[] = [
     sort: 'updated_at',
     width: 130,
   },
+  { name: 'external_ids', kind: 'texts', width: 180 },
 ];
 
-const GROUPS: Partial<Record<Field, 'next' | 'more' | 'end'>> = {
+const GROUPS: Partial<Record<Described['name'], 'next' | 'more' | 'end'>> = {
   expected_close_on: 'next',
   next_step: 'next',
   next_step_on: 'next',
+  push_count: 'next',
   competitors: 'more',
   source: 'more',
   description: 'more',
@@ -134,6 +159,7 @@ const GROUPS: Partial<Record<Field, 'next' | 'more' | 'end'>> = {
   reason_note: 'end',
   created_at: 'more',
   updated_at: 'more',
+  external_ids: 'more',
 };
 
 export function useOpportunityDescription(): ObjectDescription<Opportunity> {
@@ -141,7 +167,7 @@ export function useOpportunityDescription(): ObjectDescription<Opportunity> {
   const pipelines = usePipelines().data;
   return useMemo(() => {
     const several = (pipelines?.length ?? 0) > 1;
-    const choices: Partial<Record<Field, FieldDescription['choices']>> = {
+    const choices: Partial<Record<Described['name'], FieldDescription['choices']>> = {
       status: STATUSES.map((value) => ({ value, label: t(`status.${value}`) })),
       reason: REASONS.map((value) => ({ value, label: t(`reasons.${value}`) })),
       pipeline_id: pipelines?.map(({ id, name }) => ({ value: id, label: name })),
@@ -166,10 +192,12 @@ export function useOpportunityDescription(): ObjectDescription<Opportunity> {
       load: (query) => data(api.GET('/api/sales/opportunities', { params: { query } })),
       update: updateOpportunity,
       bin: true,
+      bulk: opportunitiesBulk,
       permissions: {
         create: 'opportunity.create',
         update: 'opportunity.update',
         delete: 'opportunity.delete',
+        bulk: 'opportunity.bulk_update',
       },
     };
   }, [t, pipelines]);

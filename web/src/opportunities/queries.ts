@@ -22,12 +22,6 @@ const path = (id: string) => ({ path: { opportunity_id: id } });
 export const loadOpportunity = (id: string): Promise<Opportunity> =>
   data(api.GET('/api/sales/opportunities/{opportunity_id}', { params: path(id) }));
 
-/** A customer's, those with the latest changes first. */
-export function loadOf(customerId: string, limit: number) {
-  const filter = JSON.stringify({ field: 'customer_id', op: 'eq', value: customerId });
-  return data(api.GET('/api/sales/opportunities', { params: { query: { filter, limit } } }));
-}
-
 export const useOpportunity = (id: string) =>
   useQuery({ queryKey: opportunityKey(id), queryFn: () => loadOpportunity(id) });
 
@@ -74,6 +68,15 @@ export const judge = (id: string, probability: number | null): Promise<Opportuni
 /** What came of it: an order, where there was something to order. */
 export const winOpportunity = (id: string, body: Schemas['sales_Win']) =>
   data(api.POST('/api/sales/opportunities/{opportunity_id}/win', { params: path(id), body }));
+
+/** What was won without an order gets one after all. */
+export const orderOpportunity = (id: string) =>
+  data(
+    api.POST('/api/sales/opportunities/{opportunity_id}/order', {
+      params: path(id),
+      body: { confirm: false },
+    }),
+  );
 
 export const loseOpportunity = (id: string, body: Schemas['sales_Losing']): Promise<Opportunity> =>
   data(api.POST('/api/sales/opportunities/{opportunity_id}/lose', { params: path(id), body }));

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../api/problems';
+import { useLive } from '../app/live';
 import { Gone } from '../ui/records/Gone';
 import type { FieldDescription, SaveField } from '../ui/records/description';
 import { History } from '../ui/records/History';
@@ -12,12 +13,13 @@ import { ErrorState } from '../ui/states/ErrorState';
 import { useOrderDescription, useWrittenDescription } from './description';
 import { OrderHeader } from './header/OrderHeader';
 import { OrderLines } from './lines/OrderLines';
+import { Messages } from './messages/Messages';
 import { Invoices } from './parts/Invoices';
 import { Returns } from './parts/Returns';
 import { Shipments } from './parts/Shipments';
 import { loadHistory, orderKey, useOrder, useShowSaved, type Order } from './queries';
 
-const TABS = ['lines', 'shipments', 'invoices', 'history'] as const;
+const TABS = ['lines', 'shipments', 'invoices', 'messages', 'history'] as const;
 const NONE: readonly string[] = [];
 /** Nothing of an order that is over is written any more. */
 const OPEN: ReadonlySet<string> = new Set(['draft', 'confirmed']);
@@ -39,11 +41,12 @@ export function OrderRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('orders');
   const found = useOrder(id);
+  useLive([`order:${id}`]);
   const { refetch } = found;
   const reload = useCallback(() => void refetch(), [refetch]);
-  if (found.data) return <Loaded key={id} order={found.data} reload={reload} />;
   const gone = found.error instanceof ProblemError && found.error.status === 404;
   if (gone) return <Gone action={<Link to="/orders">{t('back')}</Link>} />;
+  if (found.data) return <Loaded key={id} order={found.data} reload={reload} />;
   if (found.isError) return <ErrorState error={found.error} retry={reload} />;
   return <RecordSkeleton />;
 }
@@ -100,6 +103,7 @@ function Middle({ tab, order, may, fields, saving, save }: MiddleProps) {
       </>
     );
   if (tab === 'invoices') return <Invoices order={order} />;
+  if (tab === 'messages') return <Messages order={order} />;
   const draft = save !== null && order.state === 'draft';
   return <OrderLines order={order} save={draft ? (lines) => saving.save({ lines }) : null} />;
 }

@@ -121,9 +121,12 @@ const WRITTEN = [
   { name: 'requested_on', kind: 'date', group: 'agreed' },
   { name: 'payment_days', kind: 'number', group: 'agreed' },
   { name: 'note', kind: 'longText', group: 'agreed' },
+  { name: 'tell_customer', kind: 'flag', group: 'agreed' },
   { name: 'shipping_address', kind: 'addresses', drawn: ADDRESS, group: 'places' },
   { name: 'billing_address', kind: 'addresses', drawn: ADDRESS, group: 'places' },
 ] as const satisfies readonly (Omit<FieldDescription, 'label'> & { name: keyof Order })[];
+
+const HINTED: ReadonlySet<string> = new Set(['billing_address', 'tell_customer']);
 
 /** What is agreed beside the lines; each changed where it stands. */
 export function useWrittenDescription(): ObjectDescription<Order> {
@@ -133,7 +136,7 @@ export function useWrittenDescription(): ObjectDescription<Order> {
       ...field,
       label: t(`fields.${field.name}`),
       group: t(`groups.${field.group}`),
-      hint: field.name === 'billing_address' ? t('hints.billing_address') : undefined,
+      hint: HINTED.has(field.name) ? t(`hints.${field.name}` as 'hints.tell_customer') : undefined, // as: they have one
       editable: true,
     }));
     return {

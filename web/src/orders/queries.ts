@@ -12,6 +12,7 @@ export type Order = Schemas['sales_OrderRead'];
 export type Progress = Schemas['sales_LineProgress'];
 export type Shipment = Schemas['sales_ShipmentRead'];
 export type Returned = Schemas['sales_ReturnRead'];
+export type Message = Schemas['sales_OrderMessageRead'];
 export type LineQuantity = Schemas['sales_LineQuantity'];
 
 export const ORDERS = ['sales', 'orders'];
@@ -86,6 +87,17 @@ export const useReturns = (orderId: string) =>
     queryKey: [...RETURNS, 'of', orderId],
     queryFn: () =>
       data(api.GET('/api/sales/returns', { params: { query: { limit: MOST, filter: ofOrder(orderId) } } })),
+  });
+
+const SOON = 5_000; // ms
+const settled = ({ state, outcome }: Message) => state === 'failed' || outcome !== null;
+
+/** What the customer was told; what is on its way is looked at again. */
+export const useMessages = (orderId: string) =>
+  useQuery({
+    queryKey: [...orderKey(orderId), 'messages'],
+    queryFn: () => data(api.GET('/api/sales/orders/{order_id}/messages', { params: path(orderId) })),
+    refetchInterval: ({ state }) => (state.data?.items.every(settled) ? false : SOON),
   });
 
 export const prepareShipment = (body: Schemas['sales_ShipmentCreate']) =>

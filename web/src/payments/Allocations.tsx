@@ -1,4 +1,4 @@
-import { InputNumber } from 'antd';
+import { Button, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import admin from '../administration/shared/admin.module.css';
@@ -71,6 +71,9 @@ export function Allocations({ invoices, amount, currency, chosen, onChange }: Pr
         ) : (
           <span>{t('left', { amount: format.money(left, currency) })}</span>
         )}
+        <Button type="link" size="small" onClick={() => onChange({})}>
+          {t('clear')}
+        </Button>
       </p>
     </div>
   );

@@ -36,9 +36,9 @@ export function PaymentRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('payments');
   const found = usePayment(id);
-  if (found.data) return <Loaded payment={found.data} />;
   const gone = found.error instanceof ProblemError && [403, 404].includes(found.error.status);
   if (gone) return <Gone action={<Link to="/payments">{t('back')}</Link>} />;
+  if (found.data) return <Loaded payment={found.data} />;
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   return <RecordSkeleton />;
 }

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { useMay } from '../session/session';
 
 interface Props {
-  deal: { id: string; customer_id: string; currency: string };
+  deal: { id: string; name: string; customer_id: string; currency: string };
 }
 
 /** Leads to a quote for a deal, with what the deal is about. */
@@ -12,8 +12,8 @@ export function NewQuoteButton({ deal }: Props) {
   const { t } = useTranslation('quotes');
   const navigate = useNavigate();
   const may = useMay('quote.create');
-  const { id, customer_id: customer, currency } = deal;
-  const address = new URLSearchParams({ opportunity: id, customer, currency });
+  const { id, name: title, customer_id: customer, currency } = deal;
+  const address = new URLSearchParams({ opportunity: id, title, customer, currency });
   if (!may) return null;
   return <Button onClick={() => void navigate(`/quotes/new?${address}`)}>{t('list.new')}</Button>;
 }

@@ -28,11 +28,15 @@ export function NewQuotePage() {
   const customer = address.get('customer');
   const deal = address.get('opportunity');
   const currency = address.get('currency') ?? me.organisation.base_currency;
-  const initial = useMemo<Values>(() => ({ customer_id: customer, currency }), [customer, currency]);
+  const title = address.get('title') ?? undefined;
+  const initial = useMemo<Values>(
+    () => ({ customer_id: customer, title, currency }),
+    [customer, title, currency],
+  );
   const create = useCallback(
     async (values: Record<string, unknown>) => {
       const offered = deal === null ? {} : await ofDeal(deal);
-      const made = await createQuote({ ...values, ...offered } as Schemas['sales_QuoteCreate']); // as: of the fields
+      const made = await createQuote({ ...offered, ...values } as Schemas['sales_QuoteCreate']); // as: of the fields
       queries.setQueryData(quoteKey(made.id), made);
       listed();
       void navigate(`/quotes/${made.id}`);
@@ -50,10 +54,14 @@ export function NewQuotePage() {
   );
 }
 
-/** What the deal is about is what is offered first. */
-async function ofDeal(id: string): Promise<Pick<Schemas['sales_QuoteCreate'], 'opportunity_id' | 'lines'>> {
-  const { lines = [] } = await loadOpportunity(id);
-  return { opportunity_id: id, lines: lines.map((one) => ({ ...givenOf(one), id: undefined })) };
+/** What the deal is about is what is offered first, and to whom it is talked. */
+async function ofDeal(id: string): Promise<Partial<Schemas['sales_QuoteCreate']>> {
+  const { lines = [], contacts } = await loadOpportunity(id);
+  return {
+    opportunity_id: id,
+    contact_id: contacts?.[0]?.contact_id,
+    lines: lines.map((one) => ({ ...givenOf(one), id: undefined })),
+  };
 }
 
 function useAsked(): readonly FieldDescription[] {

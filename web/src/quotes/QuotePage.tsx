@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../api/problems';
+import { useLive } from '../app/live';
 import { ConflictDialog } from '../ui/records/ConflictDialog';
 import { Gone } from '../ui/records/Gone';
 import { useReaches } from '../ui/records/may';
@@ -16,6 +17,7 @@ import { Editor } from './Editor';
 import { Notes } from './header/Notes';
 import { QuoteHeader } from './header/QuoteHeader';
 import styles from './quotes.module.css';
+import { Sendings } from './sending/Sendings';
 import { useQuote, useShowSaved, type Quote } from './queries';
 import { numberOf } from './states';
 
@@ -36,11 +38,12 @@ export function QuoteRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('quotes');
   const found = useQuote(id);
+  useLive([`quote:${id}`]);
   const { refetch } = found;
   const reload = useCallback(() => void refetch(), [refetch]);
-  if (found.data) return <Loaded key={id} quote={found.data} reload={reload} />;
   const gone = found.error instanceof ProblemError && found.error.status === 404;
   if (gone) return <Gone action={<Link to="/quotes">{t('back')}</Link>} />;
+  if (found.data) return <Loaded key={id} quote={found.data} reload={reload} />;
   if (found.isError) return <ErrorState error={found.error} retry={reload} />;
   return <RecordSkeleton />;
 }
@@ -61,6 +64,7 @@ function Loaded({ quote, reload }: { quote: Quote; reload: () => void }) {
         <aside className={styles.beside}>
           <Preview quote={quote} />
           <Course quote={quote} />
+          <Sendings quote={quote} />
           <Versions quote={quote} />
         </aside>
       </div>

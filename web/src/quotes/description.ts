@@ -8,7 +8,7 @@ import { PERCENT, STATE } from './drawn';
 import { loadQuotes, QUOTES, updateQuote, type Listed, type Quote } from './queries';
 import { numberOf, STATES } from './states';
 
-type Described = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Listed };
+type Described = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Listed | 'asked_by' };
 type Written = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Quote };
 
 const LISTED: readonly Described[] = [
@@ -61,6 +61,12 @@ const LISTED: readonly Described[] = [
     initially: true,
   },
   { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 110 },
+  {
+    name: 'asked_by',
+    kind: 'person',
+    filter: { field: 'asked_by', kind: 'reference' },
+    filterOnly: true,
+  },
   { name: 'latest', kind: 'flag', filter: { field: 'latest', kind: 'boolean', filled: true }, width: 110 },
   {
     name: 'currency',

@@ -12,6 +12,7 @@ export type Listed = Schemas['sales_QuoteRead'];
 export type Quote = Schemas['sales_QuoteFull'];
 export type Excess = Schemas['sales_ExcessRead'];
 export type Document = Schemas['sales_DocumentRead'];
+export type Sending = Schemas['sales_SendingRead'];
 
 export const QUOTES = ['sales', 'quotes'];
 export const quoteKey = (id: string) => [...QUOTES, id];
@@ -19,6 +20,7 @@ export const quoteKey = (id: string) => [...QUOTES, id];
 const path = (id: string) => ({ path: { quote_id: id } });
 const PAUSE = 1200; // ms without a change, before a document is made
 const SOON = 700; // ms
+const AT_WORK: ReadonlySet<string> = new Set(['queued', 'running']);
 
 export const loadQuote = (id: string): Promise<Quote> =>
   data(api.GET('/api/sales/quotes/{quote_id}', { params: path(id) }));
@@ -77,8 +79,30 @@ export const reopenQuote = (id: string): Promise<Quote> =>
 export const issueQuote = (id: string): Promise<Schemas['sales_QuoteIssue']> =>
   data(api.POST('/api/sales/quotes/{quote_id}/issue', { params: path(id) }));
 
+export const orderQuote = (id: string) =>
+  data(api.POST('/api/sales/quotes/{quote_id}/order', { params: path(id), body: { confirm: false } }));
+
 export const newLink = (id: string) =>
   data(api.POST('/api/sales/quotes/{quote_id}/links', { params: path(id) }));
+
+export const sendingsKey = (id: string) => [...quoteKey(id), 'sendings'];
+
+export const sendQuote = (id: string, body: Schemas['sales_SendingCreate']): Promise<Sending> =>
+  data(api.POST('/api/sales/quotes/{quote_id}/sendings', { params: path(id), body }));
+
+/** To whom it was sent; what is on its way to the ledger is looked at again. */
+export const useSendings = ({ id, issued_at: issued }: Quote) =>
+  useQuery({
+    queryKey: sendingsKey(id),
+    queryFn: () => data(api.GET('/api/sales/quotes/{quote_id}/sendings', { params: path(id) })),
+    enabled: issued !== null,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((one) => AT_WORK.has(one.state) || isOnItsWay(one)) ? 2 * PAUSE : false,
+  });
+
+/** Whether the ledger is about to tell what became of it; what waits for long is looked at again anyway. */
+const isOnItsWay = ({ outcome, created_at: at }: Sending): boolean =>
+  outcome === null && Date.now() - Date.parse(at) < 60_000;
 
 export const followQuote = (id: string): Promise<Quote> =>
   data(api.POST('/api/sales/quotes/{quote_id}/versions', { params: path(id) }));
@@ -106,8 +130,6 @@ export const loadHistory = (id: string, after?: string) =>
 
 export const fileOf = (quoteId: string, documentId: string): string =>
   `/api/sales/quotes/${quoteId}/documents/${documentId}/file`;
-
-const AT_WORK: ReadonlySet<string> = new Set(['queued', 'running']);
 
 /** The document of a quote as it stands, made when nobody changes it for a moment; till then the last one. */
 export function useDocument({ id, version }: Quote) {

@@ -12,7 +12,7 @@ import type { TFunction } from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PARTS } from '../administration/parts';
-import { CREATED } from '../app/shell/QuickCreate';
+import { createdBy } from '../app/shell/QuickCreate';
 import { usePlaces } from '../app/shell/Rail';
 import { THEMES } from '../app/theme';
 import { LANGUAGES, loadInAll } from '../i18n';
@@ -84,7 +84,7 @@ export function useCommands(): readonly Command[] {
         kind: 'page' as const,
         icon: <UserOutlined />,
       })),
-      ...CREATED.filter((one) => one.permission in held).map((one) => ({
+      ...createdBy(held).map((one) => ({
         ...called((t) => t('search:create', { what: t(`app:create.${one.name}`) }), one.path),
         key: one.path,
         kind: 'action' as const,

@@ -1,5 +1,13 @@
 /** What the search shows for what is typed: records of the services, pages and actions. */
-import { ContactsOutlined, ShopOutlined } from '@ant-design/icons';
+import {
+  ContactsOutlined,
+  FileTextOutlined,
+  FunnelPlotOutlined,
+  ShopOutlined,
+  ShoppingOutlined,
+  SolutionOutlined,
+  UserAddOutlined,
+} from '@ant-design/icons';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,10 +44,19 @@ const MOST = 10;
 const COMMANDS = 6;
 const FRESH_MS = 10_000;
 const AGAIN_MS = 2_000;
-const ICONS: Readonly<Record<string, ReactNode>> = {
-  customer: <ShopOutlined />,
-  contact: <ContactsOutlined />,
-};
+/** Kinds of records in the order in which they are shown: their name among the texts, which is their path. */
+const KINDS = [
+  { thing: 'customer', name: 'customers', icon: <ShopOutlined /> },
+  { thing: 'contact', name: 'contacts', icon: <ContactsOutlined /> },
+  { thing: 'lead', name: 'leads', icon: <UserAddOutlined /> },
+  { thing: 'opportunity', name: 'opportunities', icon: <FunnelPlotOutlined /> },
+  { thing: 'quote', name: 'quotes', icon: <FileTextOutlined /> },
+  { thing: 'contract', name: 'contracts', icon: <SolutionOutlined /> },
+  { thing: 'order', name: 'orders', icon: <ShoppingOutlined /> },
+] as const;
+const ICONS: Readonly<Record<string, ReactNode>> = Object.fromEntries(
+  KINDS.map((one) => [one.thing, one.icon]),
+);
 
 export function useFound(typed: string): Found {
   const { t } = useTranslation('search');
@@ -70,8 +87,10 @@ export function useFound(typed: string): Found {
     const hits = records.data?.hits ?? [];
     const fitting = best(q, commands, (one) => one.names, COMMANDS);
     const groups = [
-      { title: t('customers'), entries: hits.filter((one) => one.thing === 'customer').map(entryOf) },
-      { title: t('contacts'), entries: hits.filter((one) => one.thing === 'contact').map(entryOf) },
+      ...KINDS.map((kind) => ({
+        title: t(kind.name),
+        entries: hits.filter((one) => one.thing === kind.thing).map((one) => entryOf(one, kind)),
+      })),
       { title: t('pages'), entries: fitting.filter((one) => one.kind === 'page') },
       { title: t('actions'), entries: fitting.filter((one) => one.kind === 'action') },
     ];
@@ -96,9 +115,10 @@ export function useFound(typed: string): Found {
 
 const filled = (group: Group) => group.entries.length > 0;
 
-function entryOf(hit: Schemas['SearchResult']['hits'][number]): Entry {
-  const { thing, id, title, subtitle } = hit;
-  return { key: id, title, subtitle, icon: ICONS[thing], path: `/${thing}s/${id}` };
+type Hit = Schemas['SearchResult']['hits'][number];
+
+function entryOf({ id, title, subtitle }: Hit, { name, icon }: (typeof KINDS)[number]): Entry {
+  return { key: id, title, subtitle, icon, path: `/${name}/${id}` };
 }
 
 function useRecent(): Entry[] {

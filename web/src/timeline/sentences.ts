@@ -31,6 +31,15 @@ const SOLD = [
   'quote_declined',
   'order_confirmed',
   'order_cancelled',
+  'shipment_shipped',
+  'return_received',
+  'invoice_issued',
+  'credit_note_issued',
+  'payment_received',
+  'contract_activated',
+  'contract_renewed',
+  'contract_terminated',
+  'contract_ended',
 ] as const;
 const REASONS = ['deal_opened', 'bought', 'quiet', 'by_hand'] as const;
 

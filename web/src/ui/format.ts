@@ -32,6 +32,8 @@ export interface Format {
   duration: (seconds: number) => string;
   /** A moment seen from now: "3 hours ago". */
   relative: (value: string, now?: number) => string;
+  /** A day seen from today, so many days from it: "tomorrow", "3 days ago". */
+  days: (count: number) => string;
 }
 
 const known = new Map<string, Format>();
@@ -88,6 +90,7 @@ function make(language: string, zone: string): Format {
       const [unit, size] = STEPS.find(([, one]) => Math.abs(seconds) >= one) ?? ['second', 1];
       return relative.format(Math.round(seconds / size), unit);
     },
+    days: (count) => relative.format(count, 'day'),
   };
 }
 

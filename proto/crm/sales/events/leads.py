@@ -89,3 +89,12 @@ class LeadRestored(LeadEvent):
     """A deleted lead came back."""
 
     subject: ClassVar[str] = "sales.lead.restored"
+
+
+class LeadPurged(Event):
+    """A lead deleted long ago was removed for good, with its history."""
+
+    subject: ClassVar[str] = "sales.lead.purged"
+    record: ClassVar[str] = "lead_id"
+    lead_id: UUID
+    version: int

@@ -70,6 +70,9 @@ class OpportunityWon(OpportunityEvent):
     subject: ClassVar[str] = "sales.opportunity.won"
     closed_at: datetime = Field(description="The rate of that day is its rate")
     reason: str | None = Field(description="Why, stable for translation: price, product, service, …")
+    imported: bool = Field(
+        default=False, description="Whether it came in a file as what it was: history, nothing to act on"
+    )
 
 
 class OpportunityLost(OpportunityEvent):
@@ -78,6 +81,9 @@ class OpportunityLost(OpportunityEvent):
     subject: ClassVar[str] = "sales.opportunity.lost"
     closed_at: datetime = Field(description="The rate of that day is its rate")
     reason: str = Field(description="Why, stable for translation: price, product, competitor, …")
+    imported: bool = Field(
+        default=False, description="Whether it came in a file as what it was: history, nothing to act on"
+    )
 
 
 class OpportunityReopened(OpportunityEvent):

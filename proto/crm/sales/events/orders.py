@@ -14,6 +14,7 @@ from crm.event import Event
 NUMBER = "Human number, for instance SO-2026-000123"
 CURRENCY = "ISO 4217"
 WHY = "As somebody wrote it; may be empty"
+ORDERS = "Orders of those invoices"
 
 
 class OrderEvent(Event):
@@ -238,6 +239,7 @@ class PaymentAllocated(PaymentEvent):
 
     subject: ClassVar[str] = "sales.payment.allocated"
     invoice_ids: list[UUID]
+    order_ids: list[UUID] = Field(default=[], description=ORDERS)
 
 
 class PaymentReversed(PaymentEvent):
@@ -245,3 +247,5 @@ class PaymentReversed(PaymentEvent):
 
     subject: ClassVar[str] = "sales.payment.reversed"
     reason: str = Field(description=WHY)
+    invoice_ids: list[UUID] = Field(default=[], description="Invoices that it was put against")
+    order_ids: list[UUID] = Field(default=[], description=ORDERS)

@@ -13,8 +13,9 @@ from chassis.actors import Actor
 from chassis.copying import write_waiting
 from chassis.problems import InvalidInput, NotFound
 from customer.admissions.schemas import Admission, Admitted
+from customer.contacts import links, scope
 from customer.contacts import service as contacts
-from customer.contacts.schemas import LinkCreate
+from customer.contacts.schemas import LinkCreate, LinkGiven
 from customer.customers import service as customers
 from customer.customers.cards import readable_ids
 from customer.external import remember, resolved
@@ -52,7 +53,7 @@ async def _contact(
     session: AsyncSession, actor: Actor, access: Access, body: Admission, customer_id: UUID
 ) -> UUID | None:
     if body.contact_id:
-        return (await contacts.get(session, actor, body.contact_id)).id
+        return await _one_there(session, actor, body, body.contact_id, customer_id)
     if body.contact is None:
         return None
     if known := await _known(session, "contact", body):
@@ -65,6 +66,18 @@ async def _contact(
     )
     await _remember(session, "contact", body, made.id)
     return made.id
+
+
+async def _one_there(
+    session: AsyncSession, actor: Actor, body: Admission, contact_id: UUID, customer_id: UUID
+) -> UUID:
+    """A contact that is there works for a customer that is there too, or for the new one from now on."""
+    contact = await contacts.get(session, actor, contact_id)
+    if body.customer_id is None:
+        await links.put(session, actor, contact.id, customer_id, LinkGiven(title=body.contact_title or None))
+    elif not await scope.working_for(session, customer_id, [contact.id]):
+        raise InvalidInput.at("/contact_id", "not_at_this_customer")
+    return contact.id
 
 
 async def _known(session: AsyncSession, thing: str, body: Admission) -> UUID | None:

@@ -17,7 +17,7 @@ from chassis.rpc.server import caller
 from chassis.runtime import Runtime
 from crm.customer.v1 import consent_pb2 as pb
 from crm.customer.v1 import consent_pb2_grpc
-from customer.consents import asking, preferences, queries, service
+from customer.consents import asking, preferences, queries, reaching, service
 from customer.consents.gate import Decision, Question
 from customer.consents.schemas import ConsentCreate, MayContact
 from customer.consents.subjects import Subject, subject_of
@@ -51,6 +51,21 @@ class ConsentService(consent_pb2_grpc.ConsentServiceServicer):
         if len(request.subjects) > MOST:
             raise InvalidInput.at("/subjects", "too_long", max_length=MOST)
         return pb.BatchMayContactResponse(decisions=await self._asked(request.subjects, request, "/subjects"))
+
+    async def BatchGetReach(  # noqa: N802
+        self, request: pb.BatchGetReachRequest, context: Context
+    ) -> pb.BatchGetReachResponse:
+        """How many are reached, in their order. PERMISSION_DENIED to all but services, as it knows no masks;
+        INVALID_ARGUMENT beyond 1000.
+        """
+        if caller().kind is not Kind.SERVICE:
+            raise NotAllowed(reason="services-only")
+        if len(request.subjects) > MOST:
+            raise InvalidInput.at("/subjects", "too_long", max_length=MOST)
+        subjects = _subjects(request.subjects, "/subjects")
+        async with self._runtime.database.reading() as session:
+            found = await reaching.reaches(session, caller(), subjects)
+        return pb.BatchGetReachResponse(reaches=[pb.Reach(**one._asdict()) for one in found])
 
     async def _asked(
         self, given: Sequence[pb.ConsentSubject], request: Any, pointer: str

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
@@ -14,15 +14,7 @@ from chassis.actors import Actor
 from chassis.custom_fields import giving
 from chassis.custom_fields import rows as custom
 from chassis.masks import require_unmasked
-from chassis.operations.declaration import Found, Outcome
-from chassis.operations.models import Operation
-from chassis.organisation import defaults_of
-from customer.contacts import rewriting, scope
-from customer.contacts.queries import LISTING
-from customer.contacts.rewriting import TABLE
-from customer.contacts.undoing import NAME, held
-from customer.contacts.values import required
-from customer.operations.choosing import (
+from chassis.operations.choosing import (
     Count,
     asked,
     chosen_by,
@@ -32,6 +24,14 @@ from customer.operations.choosing import (
     part_of_body,
     parts,
 )
+from chassis.operations.declaration import Found, Outcome
+from chassis.operations.models import Operation
+from chassis.organisation import defaults_of
+from customer.contacts import rewriting, scope
+from customer.contacts.queries import LISTING
+from customer.contacts.rewriting import TABLE
+from customer.contacts.undoing import NAME, held
+from customer.contacts.values import required
 from customer.operations.schemas import ContactBulkEdit, ContactEdit
 from customer.storing import Values
 
@@ -71,11 +71,12 @@ async def preview(session: AsyncSession, actor: Actor, access: Access, body: Con
     values, where = await checked(session, actor, access, body), choice(actor, access, body)
     allowed = and_(*(scope.holding(actor, permission) for permission in PERMISSIONS))
     differs = differing(TABLE, values)
-    count = await counted(session, TABLE, where, allowed, differs, body.selection)
+    count = await counted(session, TABLE, where, allowed, true(), differs, body.selection)
     changing = and_(where, allowed, or_(*differs.values()))
     ids = await session.scalars(select(TABLE.c.id).where(changing).order_by(TABLE.c.id).limit(count.first))
     rows = await rewriting.load(session, list(ids), lock=False)
-    count.records += [edited(row, custom.gathered(row | values), values) for row in rows.values()]
+    pairs = [(custom.flat(row), custom.flat(custom.gathered(row | values))) for row in rows.values()]
+    count.records += [edited(was["id"], was["name"], was, becomes, values) for was, becomes in pairs]
     return count
 
 

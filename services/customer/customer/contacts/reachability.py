@@ -14,7 +14,7 @@ from customer.customers import reachability as customers
 from customer.records import among, table_of
 
 TABLE: Final = table_of(Contact)
-NEEDED: Final = [TABLE.c[name] for name in ("id", "time_zone", "language", "phones")]
+NEEDED: Final = [TABLE.c[name] for name in ("id", "name", "time_zone", "language", "emails", "phones")]
 
 
 async def found(

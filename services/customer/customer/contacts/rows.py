@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from chassis.imports.bodies import Body, CellError, Checked
 from chassis.organisation import Defaults
-from customer.checking import CellError, Checked, Draft
 from customer.contacts.schemas import ContactCreate, LinkGiven
 from customer.contacts.values import display_name
 from customer.details import normal
@@ -25,7 +25,7 @@ def check_row(cells: Mapping[str, Any], defaults: Defaults) -> Checked:
     Fatal: `name`, when no part of the name is there. Other wrong cells are dropped and the row is kept.
     """
     given = {field: value for field, value in cells.items() if value not in (None, "", [])}
-    draft = Draft()
+    draft = Body()
     draft.body = {field: given[field] for field in PLAIN if field in given}
     for field in PHONES.keys() & given:
         draft.entry("phones", field, {"number": given[field], "kind": PHONES[field]})
@@ -44,7 +44,7 @@ def check_row(cells: Mapping[str, Any], defaults: Defaults) -> Checked:
 
 
 def _link(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[CellError]]:
-    draft = Draft()
+    draft = Body()
     draft.body = {field: given[field] for field in LINK if field in given}
     link, errors = draft.validated(LinkGiven, ())
     return (link.changes() if link else {}), errors

@@ -4,6 +4,7 @@ A contact is readable with any of its customers; one without customers belongs t
 Changing, deleting and restoring it needs customer.update on at least one of its customers.
 """
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -42,9 +43,9 @@ def at_customer(customer_id: UUID) -> ColumnElement[bool]:
     return Contact.id.in_(select(ContactLink.contact_id).where(ContactLink.customer_id == customer_id))
 
 
-async def works_for(session: AsyncSession, contact_id: UUID, customer_id: UUID) -> bool:
-    """Whether a live contact is linked to a customer."""
+async def working_for(session: AsyncSession, customer_id: UUID, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these contacts are live and linked to a customer."""
     statement = select(Contact.id).where(
-        Contact.id == contact_id, Contact.deleted_at.is_(None), at_customer(customer_id)
+        Contact.id.in_(ids), Contact.deleted_at.is_(None), at_customer(customer_id)
     )
-    return await session.scalar(statement) is not None
+    return set(await session.scalars(statement))

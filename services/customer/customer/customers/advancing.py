@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from chassis.actors import Actor
 from chassis.outbox import publish
@@ -19,8 +20,9 @@ from customer.interactions.facts import note_facts
 from customer.lifecycle import rules
 from customer.lifecycle.rules import BUYERS, Happening, Patience
 from customer.lifecycle.schemas import StageChoice
-from customer.settings import CustomerSettings
+from customer.records import table_of
 
+TABLE: Final = table_of(Customer)
 MOST_STAYS: Final = 100
 TOGETHER: Final = 500
 
@@ -34,7 +36,7 @@ async def happened(
     if customer is None:
         return
     if happening == "bought":
-        customer.quiet_since = max(at, customer.quiet_since or at)
+        await _count_from(session, customer, max(at, customer.quiet_since or at))
     await _move(session, actor, [(customer, rules.after(customer.lifecycle, happening))], happening)
 
 
@@ -59,6 +61,13 @@ async def fade(session: AsyncSession, actor: Actor, now: datetime, patience: Pat
     return len(found)
 
 
+async def _count_from(session: AsyncSession, customer: Customer, since: datetime) -> None:
+    """Count quiet from a purchase. That is no edit: the version that people edit over stays."""
+    kept = {"quiet_since": since, "updated_at": TABLE.c.updated_at}
+    await session.execute(update(TABLE).where(TABLE.c.id == customer.id).values(kept))
+    set_committed_value(customer, "quiet_since", since)
+
+
 async def _move(
     session: AsyncSession,
     actor: Actor,
@@ -79,10 +88,9 @@ async def _move(
 
 
 def patience_of(runtime: Runtime) -> Patience:
-    """How long this installation waits."""
-    settings = runtime.settings
-    assert isinstance(settings, CustomerSettings)  # noqa: S101  # main.py names this class
-    return Patience(settings.at_risk_after_days, settings.lost_after_days)
+    """How long the organisation waits."""
+    found = runtime.access.organisation()
+    return Patience(found["at_risk_after_days"], found["lost_after_days"])
 
 
 def follows(customer: Customer, patience: Patience) -> tuple[str, datetime] | None:

@@ -17,6 +17,16 @@ from chassis.actors import Actor
 from chassis.custom_fields import giving
 from chassis.custom_fields import rows as custom
 from chassis.masks import require_unmasked
+from chassis.operations.choosing import (
+    Count,
+    asked,
+    chosen_by,
+    counted,
+    differing,
+    edited,
+    part_of_body,
+    parts,
+)
 from chassis.operations.declaration import Found, Outcome
 from chassis.operations.models import Operation
 from chassis.organisation import defaults_of
@@ -27,16 +37,6 @@ from customer.customers.queries import LISTING
 from customer.customers.rewriting import TABLE
 from customer.customers.undoing import NAME, needs
 from customer.customers.values import required
-from customer.operations.choosing import (
-    Count,
-    asked,
-    chosen_by,
-    counted,
-    differing,
-    edited,
-    part_of_body,
-    parts,
-)
 from customer.operations.schemas import CustomerBulkEdit, CustomerEdit
 from customer.storing import Values
 from customer.tags import service as tags
@@ -124,12 +124,13 @@ async def preview(session: AsyncSession, actor: Actor, access: Access, body: Cus
     """How many would change and how, and the first of them."""
     edit = await checked(session, actor, access, body)
     where, allowed = choice(actor, access, body), func.coalesce(and_(*_within(actor, edit)), false())
-    differs = edit.differing()
-    count = await counted(session, TABLE, where, allowed, differs, body.selection)
-    changing = and_(where, allowed, or_(*differs.values()), TABLE.c.id.not_in(edit.above))
+    differs, possible = edit.differing(), TABLE.c.id.not_in(edit.above)
+    count = await counted(session, TABLE, where, allowed, possible, differs, body.selection)
+    changing = and_(where, allowed, possible, or_(*differs.values()))
     ids = await session.scalars(select(TABLE.c.id).where(changing).order_by(TABLE.c.id).limit(count.first))
     rows = await rewriting.load(session, list(ids), lock=False, deleted=True)
-    count.records += [edited(row, edit.of(row), differs) for row in rows.values()]
+    pairs = [(custom.flat(row), custom.flat(edit.of(row))) for row in rows.values()]
+    count.records += [edited(was["id"], was["name"], was, becomes, differs) for was, becomes in pairs]
     return count
 
 

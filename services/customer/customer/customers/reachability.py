@@ -12,7 +12,7 @@ from customer.customers.models import Customer
 from customer.records import among, table_of
 
 TABLE: Final = table_of(Customer)
-NEEDED: Final = [TABLE.c[name] for name in ("id", "time_zone", "language", "phones")]
+NEEDED: Final = [TABLE.c[name] for name in ("id", "name", "time_zone", "language", "emails", "phones")]
 
 
 async def found(

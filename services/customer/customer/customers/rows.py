@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from chassis.imports.bodies import Body, CellError, Checked
 from chassis.organisation import Defaults
-from customer.checking import CellError, Checked, Draft
 from customer.customers.schemas import CustomerCreate
 from customer.customers.values import normal
 
@@ -26,7 +26,7 @@ def check_row(cells: Mapping[str, Any], defaults: Defaults) -> Checked:
 
     Fatal: `name` and `kind`. Anything else that is wrong is dropped and the row is kept.
     """
-    draft = Draft()
+    draft = Body()
     given = {field: value for field, value in cells.items() if value not in (None, "", [])}
     draft.body = {field: given[field] for field in PLAIN if field in given}
     for field in PHONES.keys() & given:

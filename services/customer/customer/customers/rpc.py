@@ -11,6 +11,7 @@ from chassis import streams
 from chassis.actors import Actor, Kind
 from chassis.masks import document
 from chassis.problems import InvalidInput, NotAllowed, NotFound
+from chassis.rpc.requests import bounded, fragment, page_size, uuid_at, uuids_at
 from chassis.rpc.server import caller
 from chassis.runtime import Runtime
 from crm.customer.v1 import customer_pb2 as pb
@@ -18,9 +19,10 @@ from crm.customer.v1 import customer_pb2_grpc
 from customer.consents import service as consents
 from customer.consents.schemas import Standing
 from customer.contacts import finding as contact_finding
+from customer.contacts import scope as contact_scope
 from customer.contacts import service as contacts
 from customer.contacts.schemas import ContactRead
-from customer.customers import cards, finding, queries
+from customer.customers import cards, finding, naming, queries
 from customer.customers.schemas import CustomerRead
 from customer.imports import service as imports
 from customer.interactions import service as interactions
@@ -28,7 +30,6 @@ from customer.interactions.schemas import InteractionRead
 
 Context = grpc.aio.ServicerContext[Any, Any]
 Readable = Callable[[AsyncSession, Actor, Collection[UUID]], Awaitable[set[UUID]]]
-MOST_IDS: Final = 200
 MOST_FOUND: Final = 200
 THINGS: Final[dict[str, Readable]] = {
     "customer": cards.readable_ids,
@@ -47,18 +48,22 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
     async def GetCustomer(  # noqa: N802
         self, request: pb.GetCustomerRequest, context: Context
     ) -> pb.GetCustomerResponse:
-        """One card. NOT_FOUND when there is none or it may not be read; a deleted one says so."""
+        """One card. NOT_FOUND when there is none or it may not be read; a deleted one says so. Who may read a
+        customer may read its contacts. INVALID_ARGUMENT beyond 200 of them.
+        """
+        customer_id, contact_ids = uuid_at("/id", request.id), uuids_at("/contact_ids", request.contact_ids)
         async with self._runtime.database.reading() as session:
-            found = await cards.cards(session, caller(), [_uuid(request.id, "/id")])
-        if not found:
-            raise NotFound(thing="customer", id=request.id)
-        return pb.GetCustomerResponse(customer=_card(found[0]))
+            found = await cards.cards(session, caller(), [customer_id])
+            if not found:
+                raise NotFound(thing="customer", id=request.id)
+            there = await contact_scope.working_for(session, customer_id, contact_ids) if contact_ids else ()
+        return pb.GetCustomerResponse(customer=_card(found[0]), contact_ids=map(str, there))
 
     async def BatchGetCustomers(  # noqa: N802
         self, request: pb.BatchGetCustomersRequest, context: Context
     ) -> pb.BatchGetCustomersResponse:
         """Many cards; those that may not be read are left out. INVALID_ARGUMENT beyond 200 ids."""
-        ids = [_uuid(one, f"/ids/{index}") for index, one in enumerate(_bounded(request.ids, "/ids"))]
+        ids = uuids_at("/ids", request.ids)
         async with self._runtime.database.reading() as session:
             found = await cards.cards(session, caller(), ids)
         return pb.BatchGetCustomersResponse(customers=map(_card, found))
@@ -67,10 +72,10 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         self, request: pb.CheckReadableRequest, context: Context
     ) -> pb.CheckReadableResponse:
         """Which of the records the caller may read now. INVALID_ARGUMENT beyond 200 records."""
-        asked = _bounded(request.records, "/records")
+        asked = bounded("/records", request.records)
         ids: dict[str, set[UUID]] = {}
         for index, one in enumerate(asked):
-            ids.setdefault(one.thing, set()).add(_uuid(one.id, f"/records/{index}/id"))
+            ids.setdefault(one.thing, set()).add(uuid_at(f"/records/{index}/id", one.id))
         async with self._runtime.database.reading() as session:
             found = {
                 thing: await THINGS[thing](session, caller(), wanted)
@@ -89,13 +94,12 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         INVALID_ARGUMENT for an empty or too long fragment; one that is too short for the index (a single
         letter) finds nothing.
         """
-        if not 1 <= len(request.q) <= 100:
-            raise InvalidInput.at("/q", "length", min=1, max=100)
-        actor, size, start = caller(), _size(request.page_size, 10, 50), _offset(request.page_token)
+        q, actor = fragment(request.q), caller()
+        size, start = page_size(request.page_size, 10, 50), _offset(request.page_token)
         end = min(start + size, MOST_FOUND)
         async with self._runtime.database.reading() as session:
-            customers = await finding.FINDING.find(session, actor, request.q, end + 1)
-            people = await contact_finding.FINDING.find(session, actor, request.q, end + 1)
+            customers = await finding.FINDING.find(session, actor, q, end + 1)
+            people = await contact_finding.FINDING.find(session, actor, q, end + 1)
         with_city = "addresses" not in actor.masked("customer")
         ranked = sorted([*customers, *people], key=lambda one: one.rank)  # customers first among equals
         more = str(end) if len(ranked) > end and end < MOST_FOUND else ""
@@ -107,7 +111,7 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         self, request: pb.GetOverviewRequest, context: Context
     ) -> pb.GetOverviewResponse:
         """What the 360 view shows of the master. NOT_FOUND when it may not be read."""
-        actor, customer_id = caller(), _uuid(request.customer_id, "/customer_id")
+        actor, customer_id = caller(), uuid_at("/customer_id", request.customer_id)
         async with self._runtime.database.reading() as session:
             row = await queries.one(session, actor, customer_id)
             shown = await queries.shown(session, [row])
@@ -121,6 +125,16 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
             consents_json=document(list[Standing], held, actor),
         )
 
+    async def FindCustomers(  # noqa: N802
+        self, request: pb.FindCustomersRequest, context: Context
+    ) -> pb.FindCustomersResponse:
+        """Which live customers rows of a file mean, of those one may read. INVALID_ARGUMENT beyond 200."""
+        asked = bounded("/customers", request.customers)
+        names = [naming.Named(one.external_id, one.number, one.name) for one in asked]
+        async with self._runtime.database.reading() as session:
+            found = await naming.meant(session, caller(), names, request.source or None)
+        return pb.FindCustomersResponse(found=[pb.FoundCustomers(ids=map(str, ids)) for ids in found])
+
     async def ListCustomers(  # noqa: N802
         self, request: pb.ListCustomersRequest, context: Context
     ) -> pb.ListCustomersResponse:
@@ -128,33 +142,14 @@ class CustomerService(customer_pb2_grpc.CustomerServiceServicer):
         if caller().kind is not Kind.SERVICE:
             raise NotAllowed(reason="services-only")
         position = await streams.position(self._runtime.nats, self._runtime.service)
-        last = _uuid(request.page_token, "/page_token") if request.page_token else None
-        size = _size(request.page_size, 500, 1000)
+        last = uuid_at("/page_token", request.page_token) if request.page_token else None
+        size = page_size(request.page_size, 500, 1000)
         async with self._runtime.database.reading() as session:
             found = await cards.cards_after(session, last, size)
         following = str(found[-1].id) if len(found) == size else ""
         return pb.ListCustomersResponse(
             customers=map(_card, found), next_page_token=following, position=position
         )
-
-
-def _uuid(text: str, pointer: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise InvalidInput.at(pointer, "uuid_parsing") from None
-
-
-def _bounded(given: Collection[Any], pointer: str) -> Collection[Any]:
-    if len(given) > MOST_IDS:
-        raise InvalidInput.at(pointer, "too_long", max_length=MOST_IDS)
-    return given
-
-
-def _size(asked: int, usual: int, most: int) -> int:
-    if asked < 0 or asked > most:
-        raise InvalidInput.at("/page_size", "range", ge=1, le=most)
-    return asked or usual
 
 
 def _offset(token: str) -> int:

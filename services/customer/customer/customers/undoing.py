@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.access import Access
 from chassis.actors import Actor
 from chassis.custom_fields import rows as custom
 from chassis.operations.declaration import Found, State, States, Wanted
@@ -68,7 +69,9 @@ class Customers(RowThing):
         ]
         return found + await super().impossible(session, actor, states, wanted)
 
-    async def write(self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted) -> None:
+    async def write(
+        self, session: AsyncSession, actor: Actor, _access: Access, states: States, wanted: Wanted
+    ) -> None:
         """Set by set."""
         told = await exchange_references(session, NAME, states, wanted)
         before, after = self.rows(states, wanted)

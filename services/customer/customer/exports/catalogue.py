@@ -121,6 +121,15 @@ HAPPENED: Final = table(
     quote_declined | 报价单被拒绝 | 報價單遭拒絕 | Quote declined
     order_confirmed | 确认订单 | 確認訂單 | Order confirmed
     order_cancelled | 取消订单 | 取消訂單 | Order cancelled
+    shipment_shipped | 发货 | 出貨 | Shipped
+    return_received | 收到退货 | 收到退貨 | Goods returned
+    invoice_issued | 开具发票 | 開立發票 | Invoice issued
+    credit_note_issued | 开具红字发票 | 開立折讓單 | Credit note issued
+    payment_received | 收到付款 | 收到付款 | Payment received
+    contract_activated | 签订合同 | 簽訂合約 | Contract signed
+    contract_renewed | 合同续期 | 合約續期 | Contract renewed
+    contract_terminated | 终止合同 | 終止合約 | Contract terminated
+    contract_ended | 合同到期 | 合約到期 | Contract ended
     lifecycle_changed | 生命周期变更 | 生命週期變更 | Lifecycle changed
     consent_changed | 联系许可变更 | 聯絡許可變更 | Consent changed
     contact_preference_changed | 联系偏好变更 | 聯絡偏好變更 | Contact preference changed

@@ -14,15 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.answers import field_errors
 from chassis.imports import cells
+from chassis.imports.deciding import Draft
 from chassis.imports.declaration import Act, Plan, ReadRow, TargetField
 from chassis.problems import InvalidInput
 from customer.consents import bulk, service
 from customer.consents.schemas import ConsentCreate
 from customer.consents.subjects import Kind, Subject
 from customer.consents.terms import CHANNELS, PAIRS
-from customer.imports.deciding import Draft
 from customer.imports.headings import CONSENTS
-from customer.imports.words import one_of
 
 PREFIX: Final = "consent."
 STATES: Final = {
@@ -40,7 +39,7 @@ BARRED: Final = cells.choice(
 READERS: Final = {
     "consent_given_at": cells.moment,
     "consent_valid_until": cells.moment,
-    "consent_basis": one_of({"同意": "consent", "合同": "contract", "合約": "contract"}),
+    "consent_basis": cells.one_of({"同意": "consent", "合同": "contract", "合約": "contract"}),
     "consent_wording": cells.text(20_000),
     "do_not_contact": cells.each(BARRED),
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports import cells
+from chassis.imports.deciding import Draft, chosen, decide, matched, settle, tell
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
 from chassis.organisation import defaults_of
 from customer.contacts import bulk
@@ -15,8 +16,8 @@ from customer.contacts.rows import check_row
 from customer.imports import custom, headings, words
 from customer.imports.consents import FIELDS as CONSENTS
 from customer.imports.consents import check_consents, write_consents
-from customer.imports.deciding import Draft, chosen, decide, matched, settle, tell
 from customer.imports.parties import customers_of
+from libs.countries import words as spoken
 
 READERS: Final = {
     "external_id": cells.code(200),
@@ -26,8 +27,8 @@ READERS: Final = {
     "mobile": cells.code(60),
     "email": cells.code(254),
     "birthday": cells.day,
-    "language": words.one_of(words.LANGUAGES),
-    "decision_role": words.one_of(words.ROLES),
+    "language": cells.one_of(spoken.LANGUAGES),
+    "decision_role": cells.one_of(words.ROLES),
     "description": cells.text(20_000),
 }
 
@@ -36,6 +37,7 @@ class Contacts(Target):
     """The import of contacts."""
 
     name = "contacts"
+    permission = "customer.import"
     thing = "contact"
     telling = headings.TELLING["contacts"]
     tells: ClassVar[Mapping[str, str]] = {

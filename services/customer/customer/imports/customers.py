@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports import cells
+from chassis.imports.deciding import REFUSED, Draft, chosen, decide, matched, person, settle, tell
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
 from chassis.organisation import defaults_of
 from customer.contacts import bulk as contacts
@@ -19,29 +20,29 @@ from customer.customers.values import is_number
 from customer.imports import custom, headings, words
 from customer.imports.consents import FIELDS as CONSENTS
 from customer.imports.consents import check_consents, write_consents
-from customer.imports.deciding import REFUSED, Draft, chosen, decide, matched, person, settle, tell
 from customer.tags.service import named
+from libs.countries import words as spoken
 
 CODE: Final = cells.code(200)
 READERS: Final = {
     "external_id": CODE,
     "number": CODE,
-    "kind": words.one_of(words.KINDS),
-    "lifecycle": words.one_of(words.STAGES),
+    "kind": cells.one_of(words.KINDS),
+    "lifecycle": cells.one_of(words.STAGES),
     "phone": cells.each(cells.code(60)),
     "mobile": cells.code(60),
     "phone_2": cells.code(60),
     "fax": cells.code(60),
     "email": cells.each(cells.code(254)),
     "email_2": cells.code(254),
-    "country": words.one_of(words.COUNTRIES),
-    "region": words.region,
+    "country": cells.one_of(spoken.COUNTRIES),
+    "region": cells.one_of(spoken.REGIONS),
     "postcode": cells.code(20),
     "size": words.size,
     "tax_number": CODE,
     "registered_on": cells.day,
-    "currency": words.one_of(words.CURRENCIES),
-    "language": words.one_of(words.LANGUAGES),
+    "currency": cells.one_of(spoken.CURRENCIES),
+    "language": cells.one_of(spoken.LANGUAGES),
     "description": cells.text(20_000),
     "tags": cells.each(cells.text(100)),
     "contact_phone": cells.code(60),
@@ -59,6 +60,7 @@ class Customers(Target):
     """The import of customers."""
 
     name = "customers"
+    permission = "customer.import"
     thing = "customer"
     telling = headings.TELLING["customers"]
     tells: ClassVar[Mapping[str, str]] = {

@@ -43,7 +43,6 @@ importing = declare(
         fault=RowFault,
         remembered=ImportMapping,
         targets={one.name: one for one in (Customers(), Contacts(), Interactions(), Opportunities())},
-        permission="customer.import",
         finished=finished,
         errors=ERRORS,
     )

@@ -3,24 +3,11 @@
 Case, spaces and what stands in brackets do not count; the first column of a name is taken.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
-Names = Mapping[str, tuple[str, ...]]
+from chassis.imports.headers import Names, names_of
 
-
-def _table(text: str) -> dict[str, tuple[str, ...]]:
-    """`field: name, name` on each line; a line that says no field goes on with the one before."""
-    names: dict[str, tuple[str, ...]] = {}
-    field = ""
-    for line in text.strip().splitlines():
-        said, colon, rest = line.strip().rpartition(": ")
-        field = said if colon else field
-        names[field] = names.get(field, ()) + tuple(one.strip() for one in rest.split(",") if one.strip())
-    return names
-
-
-CUSTOMERS: Final[Names] = _table(
+CUSTOMERS: Final[Names] = names_of(
     """
     external_id: 客户ID, 客户编码, 客户代码, 客戶ID, 客戶代碼, customer id, account id, external id
     number: 客户编号, 客戶編號, customer number, account number, customer no
@@ -64,7 +51,7 @@ CUSTOMERS: Final[Names] = _table(
     """
 )
 
-OF_CUSTOMER: Final[Names] = _table(
+OF_CUSTOMER: Final[Names] = names_of(
     """
     customer_external_id: 客户ID, 客户编码, 客戶ID, customer id, account id
     customer_number: 客户编号, 客戶編號, customer number, account number
@@ -74,7 +61,7 @@ OF_CUSTOMER: Final[Names] = _table(
 )
 """How files about something else name the customer it belongs to."""
 
-_CONTACTS: Final[Names] = _table(
+_CONTACTS: Final[Names] = names_of(
     """
     external_id: 联系人ID, 联系人编号, 聯絡人ID, 聯絡人編號, contact id, external id
     name: 姓名, 联系人, 联系人姓名, 聯絡人, 聯絡人姓名, name, full name, contact name, contact
@@ -93,7 +80,7 @@ _SHARED: Final[Names] = {
 }
 CONTACTS: Final[Names] = {**OF_CUSTOMER, **_CONTACTS, **_SHARED}
 
-_INTERACTIONS: Final[Names] = _table(
+_INTERACTIONS: Final[Names] = names_of(
     """
     external_id: 记录ID, 记录编号, 互动ID, 互动编号, 記錄ID, 紀錄ID, 互動ID, 互動編號, record id,
         interaction id, activity id
@@ -110,7 +97,7 @@ _INTERACTIONS: Final[Names] = _table(
 )
 INTERACTIONS: Final[Names] = {**OF_CUSTOMER, **_INTERACTIONS}
 
-CONSENTS: Final[Names] = _table(
+CONSENTS: Final[Names] = names_of(
     """
     email_marketing: 邮件营销同意, 同意接收邮件, 郵件行銷同意, 同意接收郵件, email opt in,
         email marketing consent, marketing consent
@@ -131,7 +118,7 @@ CONSENTS: Final[Names] = _table(
 )
 """What somebody said about being contacted, in files about customers and contacts."""
 
-_OPPORTUNITIES: Final[Names] = _table(
+_OPPORTUNITIES: Final[Names] = names_of(
     """
     external_id: 机会ID, 商机ID, 商机编号, 機會ID, 商機ID, opportunity id, deal id
     name: 产品名称, 商机名称, 機會名稱, 商機名稱, opportunity name, deal name, product
@@ -143,7 +130,7 @@ _OPPORTUNITIES: Final[Names] = _table(
 OPPORTUNITIES: Final[Names] = {**OF_CUSTOMER, **_OPPORTUNITIES, "owner": CUSTOMERS["owner"]}
 """Only to recognise such files: these rows belong to sales."""
 
-TELLING: Final[Names] = _table(
+TELLING: Final[Names] = names_of(
     """
     customers: 客户名称, 公司名称, 客戶名稱, 公司名稱, customer name, company name, account name, 注册日期
     contacts: 联系人ID, 聯絡人ID, contact id, 姓名, last name, first name, full name, 出生日期

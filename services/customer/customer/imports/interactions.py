@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.imports import cells
+from chassis.imports.deciding import Draft, chosen, decide, matched, person, settle, tell
 from chassis.imports.declaration import Act, Plan, ReadRow, Target, TargetField
 from chassis.organisation import defaults_of
 from customer.contacts.matching import named_at
 from customer.imports import headings, words
-from customer.imports.deciding import Draft, chosen, decide, matched, person, settle, tell
 from customer.imports.parties import customers_of
 from customer.interactions import bulk
 from customer.interactions.matching import match
@@ -21,8 +21,8 @@ READERS: Final = {
     "external_id": cells.code(200),
     "customer_external_id": cells.code(200),
     "customer_number": cells.code(200),
-    "channel": words.one_of(words.CHANNELS),
-    "direction": words.one_of(words.DIRECTIONS),
+    "channel": cells.one_of(words.CHANNELS),
+    "direction": cells.one_of(words.DIRECTIONS),
     "occurred_at": cells.moment,
     "follow_up_on": cells.day,
     "summary": cells.text(20_000),
@@ -35,6 +35,7 @@ class Interactions(Target):
     """The import of interactions."""
 
     name = "interactions"
+    permission = "customer.import"
     thing = "interaction"
     telling = headings.TELLING["interactions"]
     declared: ClassVar[Mapping[str, TargetField]] = {

@@ -12,6 +12,7 @@ class Opportunities(Target):
     """The sales service imports them."""
 
     name = "opportunities"
+    permission = "customer.import"
     belongs_to = "sales"
     telling = headings.TELLING["opportunities"]
     declared: ClassVar[Mapping[str, TargetField]] = {

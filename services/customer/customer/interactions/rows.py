@@ -6,8 +6,8 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from chassis.imports.bodies import Body, Checked
 from chassis.organisation import Defaults
-from customer.checking import Checked, Draft
 from customer.interactions.schemas import InteractionCreate
 
 FIELDS: Final = (
@@ -25,7 +25,7 @@ def check_row(cells: Mapping[str, Any], defaults: Defaults) -> Checked:
     """
     given = {field: cells[field] for field in FIELDS if cells.get(field) not in (None, "")}
     recorded_by = given.pop("recorded_by", None)
-    draft = Draft()
+    draft = Body()
     draft.body = given | {"customer_id": NOBODY, "occurred_at": _moment(given.get("occurred_at"), defaults)}
     body, errors = draft.validated(InteractionCreate, ("channel", "occurred_at"))
     if body is None:

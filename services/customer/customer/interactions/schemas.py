@@ -1,12 +1,11 @@
 """Timeline entries as callers send and see them."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from chassis.masks import Masked
 from chassis.schemas import Given, Moment, Name, Note, RecordShown, Text, absent
@@ -16,16 +15,6 @@ Channel = Literal["call", "email", "sms", "meeting", "visit", "web", "chat", "le
 Direction = Literal["in", "out", "none"]
 FollowUp = Annotated[Text, Field(min_length=1, max_length=2000)]
 Duration = Annotated[int, Field(ge=0, le=604_800, description="Seconds")]
-
-
-def _utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise PydanticCustomError("moment_out_of_range", "no such moment in UTC") from None
-
-
-OccurredAt = Annotated[Moment, AfterValidator(_utc)]
 
 
 class Participant(Given):
@@ -56,7 +45,7 @@ class InteractionCreate(Described):
     customer_id: UUID
     channel: Channel
     direction: Direction = "none"
-    occurred_at: OccurredAt
+    occurred_at: Moment
     participants: Participants = Field(default_factory=list)
 
 
@@ -65,7 +54,7 @@ class InteractionUpdate(Described):
 
     channel: Channel = Field(default_factory=absent)
     direction: Direction = Field(default_factory=absent)
-    occurred_at: OccurredAt = Field(default_factory=absent)
+    occurred_at: Moment = Field(default_factory=absent)
     participants: Participants = Field(default_factory=absent)
 
 

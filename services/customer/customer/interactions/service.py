@@ -120,7 +120,7 @@ async def _changed(session: AsyncSession, entry: Interaction, *, deleted: bool =
 
 
 async def _require_contact(session: AsyncSession, customer_id: UUID, contact_id: UUID | None) -> None:
-    if contact_id and not await contacts.works_for(session, contact_id, customer_id):
+    if contact_id and not await contacts.working_for(session, customer_id, [contact_id]):
         raise InvalidInput.at("/contact_id", "not_at_this_customer")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.access import Access
 from chassis.actors import Actor
 from chassis.operations.declaration import State, States, Wanted
 from customer.customers import scope as customers
@@ -50,7 +51,9 @@ class Interactions(RowThing):
         """By nothing."""
         return {}
 
-    async def write(self, session: AsyncSession, actor: Actor, states: States, wanted: Wanted) -> None:
+    async def write(
+        self, session: AsyncSession, actor: Actor, _access: Access, states: States, wanted: Wanted
+    ) -> None:
         """Set by set."""
         told = await exchange_references(session, NAME, states, wanted)
         before, after = self.rows(states, wanted)

@@ -5,13 +5,14 @@ from uuid import UUID
 from chassis.http.app import Router
 from chassis.http.doors import Opened, Reading, User, Writing
 from chassis.operations import service as operations
+from chassis.operations.edits import EditPreview
 from chassis.operations.routes import detailed, router
 from chassis.operations.schemas import OperationDetailed
 from customer.contacts import editing as contacts
 from customer.customers import editing as customers
 from customer.imports import service as imports
 from customer.operations import service
-from customer.operations.schemas import ContactBulkEdit, CustomerBulkEdit, EditPreview
+from customer.operations.schemas import ContactBulkEdit, CustomerBulkEdit
 
 __all__ = ["of_contacts", "of_customers", "of_imports", "router"]
 of_imports = Router(prefix="/imports", tags=["imports"])

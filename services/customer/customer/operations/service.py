@@ -6,11 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.operations import service
+from chassis.operations.choosing import request_of
 from chassis.operations.models import Operation
 from chassis.runtime import Runtime
 from customer.contacts import editing as contacts
 from customer.customers import editing as customers
-from customer.operations.choosing import request_of
 from customer.operations.declaration import BULK_EDIT
 from customer.operations.schemas import ContactBulkEdit, CustomerBulkEdit
 

@@ -31,6 +31,9 @@ _CUSTOMER, _CONTACT, _INTERACTION, _CONSENTS = (
     {"$ref": f"#/components/schemas/customer_{name}"}
     for name in ("CustomerRead", "ContactRead", "InteractionRead", "ConsentsCurrent")
 )
+_DEAL, _QUOTE, _ORDER = (
+    {"$ref": f"#/components/schemas/sales_{name}"} for name in ("OpportunityRead", "QuoteRead", "OrderListed")
+)
 """What services answer is described by them; while one is silent, by nobody."""
 _MISSING = "What could not be had in time, and why: unavailable, not-allowed, …"
 
@@ -110,9 +113,9 @@ def _live() -> Document:
     summary = "Live news of records and of the own inbox, as server-sent events"
     words = (
         "`event: ready` {connection, resumed, unreadable} comes first. `event: record` {thing, id, version, "
-        "kind, watch} says that a watched record has changed, or one that belongs to a watched customer, or "
-        "what a watched one, or a contact of a watched customer, said about being contacted (consent, "
-        "contact-preference); "
+        "kind, watch} says that what is watched has changed, or something that has to do with it and may be "
+        "read: a contact or a deal of a watched customer, a deal in a watched pipeline, an invoice of a "
+        "watched order, what a watched contact said about being contacted; "
         "`event: inbox` {item_id, version, unread}; `event: reset` {reason, watch?}: load what is shown, "
         "or what `watch` names, anew; `event: end` {reason}: the session is over. Reconnect with "
         "`Last-Event-ID` and nothing is missed."
@@ -125,7 +128,7 @@ def _live() -> Document:
         "live", "follow_stream", summary, stream,
         description=words,
         parameters=[
-            _parameter("watch", "query", watched, description="`customer:<id>`, contact, …"),
+            _parameter("watch", "query", watched, description="`customer:<id>`, contact, opportunity, …"),
             _parameter("Last-Event-ID", "header", _STRING),
         ],
     )  # fmt: skip
@@ -197,6 +200,7 @@ def _panels() -> Document:
         do_not_contact={"type": "array", "items": _STRING, "description": "Channels, or all"},
     )
     panels = {"contacts": _CONTACT, "interactions": _INTERACTION, "consents": {"allOf": [_CONSENTS, whose]}}
+    panels |= {"opportunities": _DEAL, "quotes": _QUOTE, "orders": _ORDER}
     lists = {name: {"type": "array", "items": item} for name, item in panels.items()}
     return {**_object([], **lists), "description": "Those that could be had: a few main ones of each"}
 

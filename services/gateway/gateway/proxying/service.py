@@ -55,7 +55,7 @@ class Proxy:
             asked = self._client.request(
                 exchange.method,
                 URL(url, encoded=True),
-                data=await self._body(exchange, refusal),
+                data=await self._body(exchange, caller, refusal),
                 headers=headers.request(exchange, caller),
                 allow_redirects=False,
             )
@@ -70,13 +70,14 @@ class Proxy:
             raise _problem(service, error) from None
 
     async def _body(
-        self, exchange: Exchange, refusal: list[BodyTooLarge | ClientGone]
+        self, exchange: Exchange, caller: Caller, refusal: list[BodyTooLarge | ClientGone]
     ) -> bytes | AsyncIterator[bytes] | None:
         length = exchange.headers.get(b"content-length")
         if length is None and b"transfer-encoding" not in exchange.headers:
             exchange.complete = True
             return None
-        limit = self._upload_limit if _is_upload(exchange) else self._body_limit
+        known = caller.user_id is not None  # services read a body before they say who may not send it
+        limit = self._upload_limit if known and _is_upload(exchange) else self._body_limit
         if length is not None and int(length) <= WHOLE:
             return await exchange.body(limit)
         if int(length or 0) > limit:

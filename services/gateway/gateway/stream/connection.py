@@ -1,7 +1,7 @@
 """One live connection: what it watches, what waits to be written, and how far it has got."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import orjson
 from opentelemetry.context import Context
@@ -10,12 +10,16 @@ from gateway.callers import Caller
 from gateway.exchange import ClientGone, Exchange
 from gateway.stream import positions
 from gateway.stream.notices import Notice, inbox_key
+from gateway.stream.readable import Readable
 
 WAITING = 1_000  # notices a slow client may be behind
 PING_SECONDS = 15.0
 STALLED_SECONDS = 30.0
-Waiting = bytes | tuple[Notice, str] | None
-"""An event of our own, a notice with the key that matched, or the end."""
+MOST_ASKED = 200  # records whose readers are asked for at once
+Waiting = bytes | Notice | None
+"""An event of our own, a notice, or the end."""
+Asking = Callable[[Sequence[str]], Awaitable[Readable]]
+"""Which of these records its person may read now."""
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -30,6 +34,8 @@ class Connection:
         self.id, self.caller = id_, caller
         self.wanted = tuple(wanted)
         self.allowed: frozenset[str] = frozenset()
+        self.unheard: set[str] = set()
+        """What it watches and was told nothing of, as it was not known whether it may be."""
         self.positions: dict[str, int] = {}
         self.doubt = asyncio.Event()
         """Set when what it may read should be checked soon."""
@@ -56,14 +62,14 @@ class Connection:
         if reset:
             self._greeting += _event("reset", {"reason": "too-long-ago"})
 
-    def hear(self, one: Notice, key: str) -> None:
+    def hear(self, one: Notice) -> None:
         """Queue a notice; a client too slow for the news is told to load anew."""
         if self._waiting.qsize() >= WAITING:
             while not self._waiting.empty():
                 self._waiting.get_nowait()
             self.end("reset", reason="too-slow")
         elif self.open:
-            self._waiting.put_nowait((one, key))
+            self._waiting.put_nowait(one)
 
     def tell(self, event: str, **data: object) -> None:
         """Queue an event of our own."""
@@ -78,7 +84,9 @@ class Connection:
             self.open = False
             self._waiting.put_nowait(None)
 
-    async def write_to(self, exchange: Exchange, heads: Callable[[], Mapping[str, int]]) -> None:
+    async def write_to(
+        self, exchange: Exchange, heads: Callable[[], Mapping[str, int]], asking: Asking
+    ) -> None:
         """Write until the connection ends. `heads` tells how far the feed is."""
         await exchange.start(200, _HEADERS)
         await self._write(exchange, self._greeting)
@@ -92,30 +100,47 @@ class Connection:
                 await self._write(exchange, f": ping\nid: {positions.render(self.positions)}\n\n".encode())
                 continue
             batch = [first]
-            while not self._waiting.empty():
+            while not self._waiting.empty() and len(batch) < MOST_ASKED:
                 batch.append(self._waiting.get_nowait())
-            lines = self._lines([one for one in batch if one is not None])
+            lines = self._lines(batch, await self._apart(batch, asking))
             if lines:
                 await self._write(exchange, lines)
             if None in batch:
                 await exchange.write(b"")
                 return
 
-    def _lines(self, batch: Sequence[bytes | tuple[Notice, str]]) -> bytes:
+    async def _apart(self, batch: Sequence[Waiting], asking: Asking) -> Readable:
+        """Whoever sees a board need not see all its cards: which of those in the news its person may read."""
+        heard = [(one, self._doors(one)) for one in batch if isinstance(one, Notice)]
+        keys = dict.fromkeys(one.keys[0] for one, doors in heard if doors and doors[0] in one.apart)
+        return await asking(list(keys)) if keys else Readable()
+
+    def _lines(self, batch: Sequence[Waiting], apart: Readable) -> bytes:
         lines = []
         for one in batch:
             if isinstance(one, bytes):
                 lines.append(one)
-            elif self._may_hear(one[1]):
-                notice, key = one
-                self.positions[notice.stream] = notice.sequence
-                data = dict(notice.data) if notice.event == "inbox" else {**notice.data, "watch": key}
-                lines.append(_event(notice.event, data, positions.render(self.positions)))
+            elif one is not None and (key := self._heard_by(one, apart)):
+                self.positions[one.stream] = one.sequence
+                data = dict(one.data) if one.event == "inbox" else {**one.data, "watch": key}
+                lines.append(_event(one.event, data, positions.render(self.positions)))
         return b"".join(lines)
 
-    def _may_hear(self, key: str) -> bool:
-        """Checked again at the last moment: it may have been taken away while the notice waited."""
-        return key in self.allowed or key.startswith("inbox:")
+    def _heard_by(self, one: Notice, apart: Readable) -> str | None:
+        """The key by which it hears a notice; None when it does not. Looked at again at the last moment: it
+        may have been taken away while the notice waited.
+        """
+        doors = self._doors(one)
+        if doors and (doors[0] not in one.apart or one.keys[0] in apart.keys):
+            return doors[0]
+        if not doors or apart.silent:
+            self.unheard.update(key for key in one.keys if key in self.wanted)
+        return None
+
+    def _doors(self, one: Notice) -> list[str]:
+        """The keys by which it may hear a notice, first those that ask for nothing further."""
+        mine = inbox_key(self.caller.user_id)
+        return [key for key in one.keys if key in self.allowed or key == mine]
 
     async def _write(self, exchange: Exchange, chunk: bytes) -> None:
         try:

@@ -1,20 +1,44 @@
 """What a page may hear: that a record it shows has changed, or an item of its person's inbox."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 from crm.notifications.events import InboxItemChanged
 
-WATCHABLE = ("customer", "contact", "interaction", "import")
-SAID = ("consent", "contact-preference")
-"""What a contact or customer said about being contacted: told to those who watch them, or the contact's
-customers."""
-WATCH_PATTERN = f"^({'|'.join(WATCHABLE)}):[0-9a-fA-F]{{8}}(-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}}$"
+WATCHABLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "customer": ("customer", "contact", "interaction", "import"),
+    "sales": ("lead", "opportunity", "pipeline", "quote", "contract", "order", "invoice"),
+}
+"""Service → what of it one may watch; it says who may read them (readable.py)."""
+SAID: Final = ("consent", "contact-preference")
+PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "customer": ("contact", "interaction", *SAID),
+    "contact": SAID,
+    "order": ("shipment", "return", "invoice", "credit-note", "payment"),
+    "invoice": ("payment",),
+}
+"""Record → what whoever reads it may read as well."""
+NAMED: Final[Mapping[str, str]] = {
+    "customer_id": "customer",
+    "customer_ids": "customer",
+    "contact_id": "contact",
+    "pipeline_id": "pipeline",
+    "previous_pipeline_id": "pipeline",
+    "opportunity_id": "opportunity",
+    "order_id": "order",
+    "order_ids": "order",
+    "invoice_ids": "invoice",
+}
+"""Field of a fact → what it names: whoever watches that hears of the fact too."""
+WATCH_PATTERN = (
+    f"^({'|'.join(one for things in WATCHABLE.values() for one in things)})"
+    ":[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+)
 """What one may ask to watch: a thing, a colon and its id."""
-STREAMS = ("customer", "notifications")
+STREAMS = (*WATCHABLE, "notifications")
 """Streams whose messages become notices; positions in event ids are theirs."""
 ACCESS_STREAM = "identity"
 SCOPE_CHANGES = frozenset({"assigned", "deleted", "restored"})
@@ -30,9 +54,11 @@ class Notice:
     event: str
     """`record` or `inbox`, as the page hears it."""
     keys: tuple[str, ...]
-    """What one watches to hear this: `customer:<id>`, `inbox:<person>`."""
+    """What one watches to hear this: first what it is about, `customer:<id>` or `inbox:<person>`."""
     kind: str
     data: Mapping[str, Any]
+    apart: frozenset[str] = frozenset()
+    """The last of the keys: those who watch them hear it if they may read what it is about by itself."""
 
 
 def notice(stream: str, sequence: int, subject: str, record_id: str, data: bytes) -> Notice | None:
@@ -42,14 +68,21 @@ def notice(stream: str, sequence: int, subject: str, record_id: str, data: bytes
         shown = {name: content[name] for name in ("item_id", "version", "unread")}
         return Notice(stream, sequence, "inbox", (inbox_key(content["user_id"]),), "changed", shown)
     _, thing, kind, *_ = subject.split(".")
-    if thing not in (*WATCHABLE, *SAID):
+    own, parts = f"{thing}:{record_id}", {of for of, parts in PARTS.items() if thing in parts}
+    if not parts and thing not in WATCHABLE.get(stream, ()):
         return None
-    related = [content.get("customer_id"), *content.get("customer_ids", ())]
-    keys = dict.fromkeys([f"{thing}:{record_id}", *(f"customer:{one}" for one in related if one)])
-    if thing in SAID and content["contact_id"]:  # who reads a contact need not read all that it took part in
-        keys[f"contact:{content['contact_id']}"] = None
+    around = [key for key in _named(content) if key != own]
+    free = [key for key in around if key.partition(":")[0] in parts]
     shown = {"thing": thing, "id": record_id, "version": content["version"], "kind": kind}
-    return Notice(stream, sequence, "record", tuple(keys), kind, shown)
+    keys = tuple(dict.fromkeys([own, *free, *around]))
+    return Notice(stream, sequence, "record", keys, kind, shown, frozenset(around) - set(free))
+
+
+def _named(content: Mapping[str, Any]) -> Iterator[str]:
+    for field, thing in NAMED.items():
+        given = content.get(field) or ()
+        for one in [given] if isinstance(given, str) else given:
+            yield f"{thing}:{one}"
 
 
 def inbox_key(user_id: object) -> str:

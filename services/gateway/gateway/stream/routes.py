@@ -1,6 +1,7 @@
 """GET /api/stream and POST /api/stream/{connection}/watch: live news by server-sent events."""
 
 import asyncio
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -26,8 +27,9 @@ class Watch(BaseModel):
 
 
 async def follow(edge: Edge, exchange: Exchange) -> None:
-    """News of the records named by `watch=customer:<id>` (at most 100) and of the caller's inbox, until
-    the session ends. `Last-Event-ID` resumes; `event: reset` means: load what you show anew.
+    """News of the records named by `watch=customer:<id>` (at most 100), of what has to do with them, and of
+    the caller's inbox, until the session ends. `Last-Event-ID` resumes; `event: reset` means: load what you
+    show anew.
 
     422 for a record that cannot be watched, 429 for too many streams of one person, 503 without NATS.
     """
@@ -44,7 +46,9 @@ async def follow(edge: Edge, exchange: Exchange) -> None:
     await exchange.body(BODY)
     connection = await edge.live.join(caller, wanted, exchange.header(b"last-event-id"))
     parts = [
-        asyncio.create_task(connection.write_to(exchange, edge.live.heads)),
+        asyncio.create_task(
+            connection.write_to(exchange, edge.live.heads, partial(edge.live.ask, connection))
+        ),
         asyncio.create_task(edge.live.keep(connection)),
         asyncio.create_task(exchange.hung_up()),
     ]

@@ -1,15 +1,16 @@
 """The live stream: one feed a process, fanned out in memory to the connections that watch.
 
-A connection hears about a record only while its owner service says that the person may read it. That
-is asked when the page names its records, again when roles, teams or a record's owner change, and once
-a minute. While it cannot be asked nothing is sent; what may have been missed is told by `reset`.
+A connection hears about a record only while the service that owns it says that the person may read it.
+That is asked when the page names its records, again when roles, teams or a record's owner change, and once
+a minute; of what it hears by something else that it watches, a deal on a board, as it is told. While that
+cannot be asked nothing is sent; what may have been missed is told by `reset`.
 """
 
 import asyncio
 import secrets
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 import structlog
@@ -29,7 +30,7 @@ from gateway.stream import positions
 from gateway.stream.connection import Connection
 from gateway.stream.feed import Tail
 from gateway.stream.notices import ACCESS_STREAM, SCOPE_CHANGES, STREAMS, Notice, notice
-from gateway.stream.readable import readable
+from gateway.stream.readable import Readable, readable
 
 log = structlog.get_logger(__name__)
 tracer = trace.get_tracer(__name__)
@@ -99,6 +100,7 @@ class Live:
         """Replace what a connection watches. Raises NotSignedIn."""
         self._unregister(connection)
         connection.wanted = tuple(wanted)
+        connection.unheard.clear()
         self._register(connection)
         await self._check(connection)
 
@@ -142,10 +144,10 @@ class Live:
         if None in missed:
             return False
         connection.positions = since
+        watched = frozenset(connection.keys)
         for one in (one for stream in missed for one in stream or ()):
-            key = next((key for key in one.keys if key in connection.keys), None)
-            if key:
-                connection.hear(one, key)
+            if not watched.isdisjoint(one.keys):
+                connection.hear(one)
         return True
 
     def _register(self, connection: Connection) -> None:
@@ -161,11 +163,25 @@ class Live:
     async def _check(self, connection: Connection) -> None:
         """Ask what the connection may hear; silence until the answer is known. Raises NotSignedIn."""
         connection.allowed = frozenset()
+        connection.allowed = (await self._readable(connection, connection.wanted)).keys
+
+    async def _readable(self, connection: Connection, keys: Iterable[str]) -> Readable:
+        """What its person may read now; asked again soon while a service is silent. Raises NotSignedIn."""
         try:
-            actor = await self._actor(connection.caller)
-            connection.allowed = frozenset(await readable(self._runtime.peers, actor, connection.wanted))
+            answer = await readable(self._runtime.peers, await self._actor(connection.caller), keys)
         except Unavailable:
+            answer = Readable(silent=True)
+        if answer.silent:
             asyncio.get_running_loop().call_later(RETRY_SECONDS, connection.doubt.set)
+        return answer
+
+    async def ask(self, connection: Connection, keys: Sequence[str]) -> Readable:
+        """The same of records that it hears of by what it watches."""
+        try:
+            return await self._readable(connection, keys)
+        except DomainError as error:
+            connection.end("end", reason=_why(error))
+            return Readable()
 
     async def _check_again(self, connection: Connection) -> None:
         """In the trace of what raised the doubt."""
@@ -174,8 +190,9 @@ class Live:
             with span(tracer, "check readable", why, trace.SpanKind.CONSUMER):
                 await self._check(connection)
         except DomainError as error:
-            connection.end("end", reason=str(error.params.get("reason", "refused")))
-        regained = connection.allowed - before
+            connection.end("end", reason=_why(error))
+        regained = (connection.allowed - before) | (connection.allowed & connection.unheard)
+        connection.unheard -= connection.allowed
         if regained:
             connection.tell("reset", reason="readable", watch=sorted(regained))
 
@@ -213,8 +230,8 @@ class Live:
         for key in one.keys:
             for connection in self._watchers.get(key, set()) - told:
                 told.add(connection)
-                connection.hear(one, key)
-                if one.kind in SCOPE_CHANGES:
+                connection.hear(one)
+                if one.kind in SCOPE_CHANGES and key not in one.apart:  # those are asked for as they are told
                     connection.why = context
                     connection.doubt.set()
 
@@ -257,3 +274,8 @@ class Live:
         """A stream was made anew: no position of before means anything any more."""
         for connection in list(self._connections.values()):
             connection.end("reset", reason="streams-renewed")
+
+
+def _why(error: DomainError) -> str:
+    """Why a connection ends, stable for translation."""
+    return str(error.params.get("reason", "refused"))

@@ -9,6 +9,8 @@ from chassis.problems import DomainError, NotSignedIn
 from chassis.rpc.client import Peers
 from crm.customer.v1.customer_pb2 import SearchRequest
 from crm.customer.v1.customer_pb2_grpc import CustomerServiceStub
+from crm.sales.v1 import sales_pb2
+from crm.sales.v1.sales_pb2_grpc import SalesServiceStub
 from gateway.views.panels import BUDGET, Part, gathered, reason
 
 
@@ -24,20 +26,23 @@ async def _customers(peers: Peers, actor: Actor, question: Question) -> Mapping[
     stub = peers.stub("customer", CustomerServiceStub)
     request = SearchRequest(q=question.q, page_size=question.limit)
     answer = await peers.ask("customer", stub.Search, request, within=BUDGET, actor=actor)
-    hits = [
-        {
-            "thing": hit.thing,
-            "id": hit.id,
-            "title": hit.title,
-            "subtitle": hit.subtitle,
-            "customer_id": hit.customer_id or None,
-        }
-        for hit in answer.hits
-    ]
-    return {"hits": hits}
+    return {"hits": [_shown(hit) for hit in answer.hits]}
 
 
-SOURCES = [Part("customer", _customers)]
+async def _sold(peers: Peers, actor: Actor, question: Question) -> Mapping[str, Any]:
+    stub = peers.stub("sales", SalesServiceStub)
+    request = sales_pb2.SearchRequest(q=question.q, page_size=question.limit)
+    answer = await peers.ask("sales", stub.Search, request, within=BUDGET, actor=actor)
+    return {"hits": [_shown(hit) for hit in answer.hits]}
+
+
+def _shown(hit: Any) -> dict[str, Any]:
+    """Hits have the same fields in all services."""
+    plain = {name: getattr(hit, name) for name in ("thing", "id", "title", "subtitle")}
+    return {**plain, "customer_id": hit.customer_id or None}
+
+
+SOURCES = [Part("customer", _customers), Part("sales", _sold)]
 
 
 async def search(peers: Peers, actor: Actor, question: Question) -> dict[str, Any]:

@@ -29,6 +29,7 @@ async def change(session: AsyncSession, actor: Actor, base: int, wanted: Mapping
     organisation = (await session.scalars(select(Organisation).with_for_update())).one()
     for name, value in (await reconcile(session, organisation, base, wanted)).items():
         setattr(organisation, name, value)
+    organisation.require_in_order()
     await _save(session, organisation)
     return organisation
 
@@ -68,5 +69,8 @@ async def _save(session: AsyncSession, organisation: Organisation) -> None:
         languages=organisation.languages,
         region=organisation.region,
         second_factor_required=organisation.second_factor_required,
+        at_risk_after_days=organisation.at_risk_after_days,
+        lost_after_days=organisation.lost_after_days,
+        letterhead=organisation.letterhead,
     )
     await announce(session, event)

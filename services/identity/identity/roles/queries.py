@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
+from chassis.tables import change
 from identity.roles.models import Role
 from libs.conditions import Kind
 from libs.names import fold
@@ -41,3 +42,9 @@ async def held(session: AsyncSession, role_id: UUID) -> bool:
     people = exists().where(_user.c.role_ids.bool_op("@>")(this))
     keys = exists().where(_api_key.c.role_ids.bool_op("@>")(this), _api_key.c.revoked_at.is_(None))
     return bool(await session.scalar(select(people | keys)))
+
+
+async def changed_by_people(session: AsyncSession, role_id: UUID) -> bool:
+    """Whether anybody but the service itself has changed a role."""
+    by_hand = exists().where(change.c.record_id == role_id, ~change.c.actor.startswith("service:"))
+    return bool(await session.scalar(select(by_hand)))

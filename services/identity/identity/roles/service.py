@@ -140,17 +140,21 @@ async def held_by_subtree(session: AsyncSession) -> dict[str, Reach]:
 
 
 async def ensure_built_in(session: AsyncSession, *, first_start: bool) -> UUID:
-    """The administrators' role with every permission of this release; at the first start also the others."""
+    """The roles of this release: made at the first start; later they get what a release adds, until somebody
+    changes them, which the administrators' role cannot be.
+    """
     if first_start:
         for built_in, (name, permissions) in BUILT_IN.items():
             role = Role(name=name, permissions=permissions, built_in=built_in, description="")
             session.add(role)
             await _save(session, role)
     role_id = await administrator_id(session, lock=True)
-    role = await session.get_one(Role, role_id)
-    if role.permissions != EVERYTHING:
-        role.permissions = EVERYTHING
-        await _save(session, role)
+    ours = select(Role).where(Role.built_in.in_(BUILT_IN), Role.deleted_at.is_(None))
+    for role in await session.scalars(ours.order_by(Role.id).with_for_update()):
+        _, permissions = BUILT_IN[role.built_in or ""]
+        if role.permissions != permissions and not await queries.changed_by_people(session, role.id):
+            role.permissions = permissions
+            await _save(session, role)
     return role_id
 
 
@@ -194,12 +198,12 @@ def _data(*, wide: str) -> dict[str, str]:
     return _of(wide, *(f"customer.{verb}" for verb in verbs))
 
 
-SOLD_WITH: Final = ("lead", "opportunity", "quote", "order")
+SOLD_WITH: Final = ("lead", "opportunity", "quote", "order", "contract")
 
 
 def _sales(*, wide: str) -> dict[str, str]:
-    """Daily work with leads, deals, quotes and orders."""
-    verbs = ("create", "read", "update", "assign", "delete", "approve", "invoice")
+    """Daily work with leads, deals, quotes, orders and contracts."""
+    verbs = ("create", "read", "update", "bulk_update", "assign", "import", "delete", "approve", "invoice")
     names = (f"{thing}.{verb}" for thing in SOLD_WITH for verb in verbs)
     return _of(wide, *(name for name in names if name in ALL))
 
@@ -221,6 +225,7 @@ BUILT_IN: Mapping[str, tuple[str, dict[str, str]]] = {
             "own",
             *(f"{thing}.{verb}" for thing in SOLD_WITH for verb in ("create", "update")),
             "quote.delete",
+            "contract.delete",
         )
         | _of("team", "customer.read", *(f"{thing}.read" for thing in SOLD_WITH))
         | _of("all", "product.read"),

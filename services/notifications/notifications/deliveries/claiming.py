@@ -16,16 +16,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import service_actor
 from chassis.identifiers import new_id
 from chassis.runtime import Runtime
+from crm.customer.v1.consent_pb2 import Reach
+from notifications.addresses import known
 from notifications.deliveries import gate, queries
 from notifications.deliveries.gate import Verdict
 from notifications.deliveries.models import Delivery
 from notifications.deliveries.service import keep
+from notifications.digests import service as digests
 from notifications.preferences import service as preferences
 from notifications.providers import service as providers
 from notifications.providers.service import Desk, settings_of
 from notifications.settings import Settings
 from notifications.suppressions import service as suppressions
 from notifications.templates import service as templates
+from notifications.templates.languages import written_for
+from notifications.topics import TOPICS
 
 HOUR: Final = timedelta(hours=1)
 NOT_REACHED: Final = timedelta(seconds=15)
@@ -48,22 +53,24 @@ class Shared(NamedTuple):
     settings: Settings
     desk: Desk
     verdicts: Mapping[UUID, Verdict]
+    reaches: Mapping[UUID, Reach]
 
 
-async def take(runtime: Runtime, most: int) -> list[Job]:
-    """Take some of what is due."""
+async def take(runtime: Runtime, most: int) -> list[Job] | None:
+    """Take some of what is due; None when nothing is. Those that need no worker are not among the jobs."""
     async with runtime.database.reading() as session:
         candidates = await queries.due(session, await providers.room(session, runtime), most)
     if not candidates:
-        return []
-    verdicts = await gate.ask(runtime, [one for one in candidates if one.state in ("queued", "claimed")])
+        return None
+    unsent = [one for one in candidates if one.state in ("queued", "claimed")]
+    verdicts, reaches = await gate.ask(runtime, unsent), await gate.reaches(runtime, unsent)
     async with runtime.database.writing(service_actor(runtime.service)) as session:
         desk = await providers.desk(session, runtime)
         rows = select(Delivery).where(Delivery.id.in_([one.id for one in candidates]))
         due = rows.where(Delivery.due_at <= func.now()).order_by(Delivery.due_at)
         taken = (await session.scalars(due.with_for_update(skip_locked=True))).all()
-        shared = Shared(session, runtime, settings_of(runtime), desk, verdicts)
-        return [job for one in taken if (job := await _take(shared, one))]
+        shared = Shared(session, runtime, settings_of(runtime), desk, verdicts, reaches)
+        return [job for one in taken if (job := await _take(shared, one))] if taken else None
 
 
 async def _take(shared: Shared, delivery: Delivery) -> Job | None:
@@ -138,10 +145,8 @@ async def _addressed(shared: Shared, delivery: Delivery) -> bool:
     if delivery.user_id and not (person and person["active"]):
         keep(shared.session, delivery, delivery.end("suppressed", "person_left"))
         return False
-    if delivery.address is None:
-        address = str(person["email"]) if person else ""
-        delivery.address = address
-        delivery.address_hash = suppressions.hashed(shared.settings, delivery.channel, address)
+    if delivery.address is None and not _located(shared, delivery, str(person["email"]) if person else None):
+        return False
     assert delivery.address_hash is not None  # noqa: S101  # set whenever the address is
     reason = await suppressions.why(shared.session, delivery.channel, delivery.address_hash)
     if reason is not None:
@@ -149,13 +154,32 @@ async def _addressed(shared: Shared, delivery: Delivery) -> bool:
     return reason is None
 
 
+def _located(shared: Shared, delivery: Delivery, address: str | None) -> bool:
+    """Give it the person's address; or what the master says of a contact or customer: where they are, what
+    they read, what they are called.
+    """
+    if address is None:
+        reach = shared.reaches.get(delivery.id)
+        if reach is None:
+            until = datetime.now(UTC) + NOT_REACHED
+            keep(shared.session, delivery, delivery.wait(until, "address_not_known"))
+            return False
+        address = known(delivery.channel, reach.email if delivery.channel == "email" else reach.mobile)
+        delivery.language = delivery.language or written_for(reach.language)
+        if reach.name and "contact" in TOPICS[delivery.topic].sample:
+            delivery.params = {"contact": reach.name} | delivery.params
+    if address is None:
+        keep(shared.session, delivery, delivery.end("suppressed", "no_address"))
+        return False
+    delivery.address = address
+    delivery.address_hash = suppressions.hashed(shared.settings, delivery.channel, address)
+    return True
+
+
 async def _wanted(shared: Shared, delivery: Delivery) -> bool:
     """Whether the recipient lets us: people by their preferences, others by what they consented to."""
     if delivery.user_id is not None:
-        if await preferences.wanted(shared.session, delivery.user_id, delivery.topic, delivery.channel):
-            return True
-        keep(shared.session, delivery, delivery.end("suppressed", "not_wanted"))
-        return False
+        return await _wished(shared, delivery, delivery.user_id)
     verdict = shared.verdicts.get(delivery.id)
     if verdict is None:
         keep(shared.session, delivery, delivery.wait(datetime.now(UTC) + NOT_REACHED, "consent_not_known"))
@@ -166,11 +190,28 @@ async def _wanted(shared: Shared, delivery: Delivery) -> bool:
     return verdict is not None and verdict.allowed
 
 
+async def _wished(shared: Shared, delivery: Delivery, user_id: UUID) -> bool:
+    """Whether a person wants it, and at once; else it is left out, or gathered into their next digest."""
+    how = await preferences.how(shared.session, user_id, delivery.topic, delivery.channel)
+    if how == "digest":
+        digest = await digests.gather(shared.session, user_id, _zone(shared, user_id))
+        delivery.digest_id = digest.id
+        until = digest.due_at.isoformat()
+        keep(shared.session, delivery, delivery.end("gathered", "waits_for_digest", until=until))
+    elif how == "off":
+        keep(shared.session, delivery, delivery.end("suppressed", "not_wanted"))
+    return how == "at_once"
+
+
+def _zone(shared: Shared, user_id: UUID) -> str:
+    return str((shared.runtime.access.user(user_id) or {"time_zone": "UTC"})["time_zone"])
+
+
 async def _is_the_moment(shared: Shared, delivery: Delivery) -> bool:
     """Whether it is no quiet hour, and the address has not had enough for an hour."""
     now = datetime.now(UTC)
     if delivery.user_id is not None:
-        zone = str((shared.runtime.access.user(delivery.user_id) or {"time_zone": "UTC"})["time_zone"])
+        zone = _zone(shared, delivery.user_id)
         until = await preferences.allowed_from(shared.session, delivery.user_id, delivery.topic, zone, now)
         if until > now:
             keep(shared.session, delivery, delivery.wait(until, "quiet_hours"))

@@ -1,4 +1,6 @@
-"""The customer master's word on whether somebody may be contacted, asked before the claiming transaction."""
+"""The customer master's word on whether somebody may be contacted, and where: asked before the claiming
+transaction.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +12,13 @@ import structlog
 from chassis.actors import Actor
 from chassis.problems import DomainError, NotFound
 from chassis.runtime import Runtime
-from crm.customer.v1.consent_pb2 import BatchMayContactRequest, ConsentSubject, ContactDecision
+from crm.customer.v1.consent_pb2 import (
+    BatchGetReachRequest,
+    BatchMayContactRequest,
+    ConsentSubject,
+    ContactDecision,
+    Reach,
+)
 from crm.customer.v1.consent_pb2_grpc import ConsentServiceStub
 from crm.customer.v1.customer_pb2 import CheckReadableRequest, RecordName
 from crm.customer.v1.customer_pb2_grpc import CustomerServiceStub
@@ -46,10 +54,7 @@ async def ask(runtime: Runtime, deliveries: Sequence[Delivery]) -> Mapping[UUID,
 async def _ask(
     runtime: Runtime, channel: str, purpose: str, deliveries: Sequence[Delivery]
 ) -> Mapping[UUID, Verdict]:
-    subjects = [
-        ConsentSubject(thing=thing, id=str(id_)) for thing, id_ in (one.recipient for one in deliveries)
-    ]
-    request = BatchMayContactRequest(subjects=subjects, channel=channel, purpose=purpose)
+    request = BatchMayContactRequest(subjects=_subjects(deliveries), channel=channel, purpose=purpose)
     stub = runtime.peers.stub("customer", ConsentServiceStub)
     try:
         answer = await runtime.peers.ask("customer", stub.BatchMayContact, request, within=WITHIN)
@@ -57,6 +62,26 @@ async def _ask(
         log.warning("consent not known", error=type(error).__name__)
         return {}
     return {one.id: _verdict(said) for one, said in zip(deliveries, answer.decisions, strict=True)}
+
+
+async def reaches(runtime: Runtime, deliveries: Sequence[Delivery]) -> Mapping[UUID, Reach]:
+    """Where those are reached whose messages have no address yet; without an answer they are missing."""
+    lost = [one for one in deliveries if one.address is None and not one.user_id]
+    if not lost:
+        return {}
+    stub = runtime.peers.stub("customer", ConsentServiceStub)
+    request = BatchGetReachRequest(subjects=_subjects(lost))
+    try:
+        answer = await runtime.peers.ask("customer", stub.BatchGetReach, request, within=WITHIN)
+    except DomainError as error:
+        log.warning("addresses not known", error=type(error).__name__)
+        return {}
+    return {one.id: said for one, said in zip(lost, answer.reaches, strict=True)}
+
+
+def _subjects(deliveries: Sequence[Delivery]) -> list[ConsentSubject]:
+    recipients = (one.recipient for one in deliveries)
+    return [ConsentSubject(thing=thing, id=str(id_)) for thing, id_ in recipients]
 
 
 def _verdict(said: ContactDecision) -> Verdict:

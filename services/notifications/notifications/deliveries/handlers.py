@@ -5,13 +5,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.events import Heard, on
 from crm.identity.events import SecondFactorReset
 from crm.sales.events.opportunities import OpportunityWon
+from crm.sales.events.quotes import (
+    QuoteAccepted,
+    QuoteApproved,
+    QuoteDeclined,
+    QuoteRejected,
+    QuoteSubmitted,
+)
 from notifications.deliveries import reactions
+from notifications.inbox import selling
 
 
-@on(OpportunityWon)
-async def mail_of_won_deal(session: AsyncSession, event: OpportunityWon, heard: Heard) -> None:
-    """A deal was won: the owner's team is told by mail, as far as they want that."""
-    await reactions.tell_team(session, event, heard)
+@on(
+    OpportunityWon,
+    QuoteSubmitted,
+    QuoteApproved,
+    QuoteRejected,
+    QuoteAccepted,
+    QuoteDeclined,
+    when=selling.is_news,
+)
+async def mail_sellers(session: AsyncSession, event: selling.Sold, heard: Heard) -> None:
+    """A deal is won, a quote approved or answered: who sells is told by mail too, as they want it."""
+    await reactions.tell_sellers(session, event, heard)
 
 
 @on(SecondFactorReset)

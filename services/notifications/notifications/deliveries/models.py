@@ -3,6 +3,7 @@
     queued → claimed → handed_over → accepted → delivered | bounced
        ↓        ↓           ↓ → unknown → (looked up) queued, accepted, rejected
     suppressed, expired   rejected, queued again
+    gathered: told of in a digest
 
 `handed_over` is committed before the provider is called. `due_at` is when somebody has to look at the row
 next: to send it, because the lease of whoever had it has run out, or to look it up.
@@ -32,6 +33,7 @@ State = Literal[
     "rejected",
     "suppressed",
     "expired",
+    "gathered",
 ]
 SENDING: Final = ("claimed", "handed_over")
 ANSWERABLE: Final = ("handed_over", "unknown")
@@ -68,6 +70,7 @@ class Delivery(Base):
             )
             for one in ("user", "contact", "customer")
         ),
+        Index("ix_delivery_digest_id", "digest_id", postgresql_where=text("digest_id IS NOT NULL")),
         Index("ix_delivery_updated_at", "updated_at"),
     )
     __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012  # SQLAlchemy types it so
@@ -90,6 +93,7 @@ class Delivery(Base):
     address_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     language: Mapped[str | None] = mapped_column(String(10))
     params: Mapped[dict[str, Any]]
+    digest_id: Mapped[UUID | None] = mapped_column(ForeignKey("digest.id", ondelete="SET NULL"))
 
     state: Mapped[str] = mapped_column(String(12), default="queued")
     reason: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -11,27 +11,41 @@ from crm.sales.events.opportunities import OpportunityWon
 from notifications import people
 from notifications.deliveries import service
 from notifications.deliveries.schemas import DeliveryCreate, Recipient
+from notifications.inbox.selling import NEWS, Sold, about, concerned
+from notifications.topics import TOPICS
 
 
-async def tell_team(session: AsyncSession, event: OpportunityWon, heard: Heard) -> None:
-    """A deal was won: the team hears by whom, and what it is worth only who looks after it."""
-    owner = await people.known(session, event.owner_id) if event.owner_id else None
-    told: dict[str, Any] = {"name": event.name, **({"owner": owner["name"]} if owner else {})}
-    worth = {"amount": {"amount": event.amount, "currency": event.currency}} if event.amount else {}
-    team = await people.members(session, event.team_id) if event.team_id else []
-    for user_id in sorted({*team, *([event.owner_id] if event.owner_id else [])} - {heard.person}):
-        await _mail(session, event, user_id, "deal-won", told | (worth if user_id == event.owner_id else {}))
+async def tell_sellers(session: AsyncSession, event: Sold, heard: Heard) -> None:
+    """What stands in the inbox of those whom it concerns; what it is worth hears only who looks after it."""
+    topic, _ = NEWS[type(event)]
+    names = {"owner": await _name(session, event.owner_id), "by": await _name(session, heard.person)}
+    said = {name: one for name, one in {**names, **about(event)}.items() if one}
+    told = {name: said[name] for name in TOPICS[topic].sample.keys() & said.keys()}
+    for user_id in await concerned(session, event, heard):
+        worth = _worth(event) if user_id == event.owner_id else {}
+        await _mail(session, event, user_id, topic, told | worth)
+
+
+def _worth(event: Sold) -> dict[str, Any]:
+    if not isinstance(event, OpportunityWon) or not event.amount:
+        return {}
+    return {"amount": {"amount": event.amount, "currency": event.currency}}
 
 
 async def tell_person(session: AsyncSession, event: SecondFactorReset, heard: Heard) -> None:
     """Somebody's account is less safe than they think."""
-    known = await people.known(session, heard.person) if heard.person else None
-    await _mail(session, event, event.user_id, "second-factor-reset", {"by": known["name"]} if known else {})
+    name = await _name(session, heard.person)
+    await _mail(session, event, event.user_id, "second-factor-reset", {"by": name} if name else {})
+
+
+async def _name(session: AsyncSession, user_id: UUID | None) -> str | None:
+    known = await people.known(session, user_id) if user_id else None
+    return str(known["name"]) if known else None
 
 
 async def _mail(
     session: AsyncSession,
-    event: OpportunityWon | SecondFactorReset,
+    event: Sold | SecondFactorReset,
     user_id: UUID,
     topic: str,
     params: dict[str, Any],

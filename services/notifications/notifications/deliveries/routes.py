@@ -5,6 +5,7 @@ to whom, about what and how it ended, without content and address. What a messag
 said is shown to who may read that record in the master.
 """
 
+from html import escape
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -27,10 +28,12 @@ from notifications.deliveries.schemas import (
     Explained,
     Settlement,
 )
+from notifications.topics import TOPICS
 
 router = Router(prefix="/deliveries", tags=["deliveries"])
 ADDRESSES = {"email": "emails", "sms": "phones"}
 """Channel → the field whose mask hides its addresses."""
+LEFT_OUT = "…"
 
 
 async def sendable(actor: Caller, runtime: Opened, body: DeliveryCreate) -> DeliveryCreate:
@@ -94,16 +97,27 @@ async def shown(actor: Caller, session: Reading, runtime: Opened, delivery_id: U
 @router.get("/{delivery_id}", response_model=DeliveryWhole)
 async def read(actor: Caller, session: Reading, found: Annotated[Delivery, Depends(shown)]) -> Any:
     """One message with its content and its life. Needs delivery.read, and that its contact and customer are
-    readable (404).
+    readable (404). Links by which the recipient accepts or opens something are left out.
     """
     kept = {name: getattr(found, name) for name in DeliveryWhole.model_fields if name != "steps"}
-    return {**kept, **_hidden(actor, found), "steps": await service.whole(session, found)}
+    hidden = {**_hidden(actor, found), **_without_links(found)}
+    return {**kept, **hidden, "steps": await service.whole(session, found)}
 
 
 def _hidden(actor: Actor, delivery: Delivery) -> dict[str, None]:
     things = ("contact", "customer") if delivery.user_id is None else ()
     masked = any(ADDRESSES[delivery.channel] in actor.masked(thing) for thing in things)
     return {"address": None} if masked else {}
+
+
+def _without_links(delivery: Delivery) -> dict[str, Any]:
+    """What it said, without what would let a reader act as the recipient."""
+    topic, params = TOPICS.get(delivery.topic), delivery.params
+    links = {name: str(params[name]) for name in topic.opens if params.get(name)} if topic else {}
+    said = {name: getattr(delivery, name) for name in ("subject", "text", "html")}
+    for link in (*links.values(), *map(escape, links.values())):
+        said = {name: text and text.replace(link, LEFT_OUT) for name, text in said.items()}
+    return {**said, "params": {**params, **dict.fromkeys(links, LEFT_OUT)}}
 
 
 @router.post("/{delivery_id}/settle", response_model=DeliveryRead, dependencies=[Depends(shown)])

@@ -8,16 +8,10 @@ import orjson
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from chassis.exports.catalogue import Language
 from chassis.schemas import Given, Moment, Shown, Text
 from notifications.deliveries.models import State
-from notifications.templates.schemas import Language
 from notifications.topics import Channel
-
-
-def _this_age(value: datetime) -> datetime:
-    if not 1970 <= value.year <= 2199:
-        raise PydanticCustomError("moment_out_of_range", "between 1970 and 2199")
-    return value
 
 
 def _printable(value: Any) -> Any:
@@ -26,7 +20,7 @@ def _printable(value: Any) -> Any:
     return value
 
 
-Soon = Annotated[Moment, AfterValidator(_this_age)]
+Answer = Literal["never_asked", "got_it", "on_its_way", "in_digest", "not_known", "did_not_get_it"]
 Params = Annotated[dict[str, Any], AfterValidator(_printable)]
 
 
@@ -52,21 +46,23 @@ class DeliveryCreate(Given):
         default=None, description="The customer that a contact's message belongs to"
     )
     address: Annotated[Text, Field(max_length=254)] | None = Field(
-        default=None, description="Mail address or phone number; may be left out for mail to a person"
+        default=None,
+        description="Mail address or phone number. Left out: a contact's or customer's main mail address or "
+        "mobile number in the customer master when it is sent; a person's mail address",
     )
     language: Language | None = Field(
-        default=None, description="Left out: the person's, or the organisation's"
+        default=None, description="Left out: the recipient's, or the organisation's"
     )
     params: Params = Field(default_factory=dict, description="Values of the topic's fields")
-    not_before: Soon | None = None
-    expires_at: Soon | None = Field(
+    not_before: Moment | None = None
+    expires_at: Moment | None = Field(
         default=None, description="Given up then, if not sent; 3 days if left out"
     )
 
     @model_validator(mode="after")
     def _addressed(self) -> Self:
-        if self.address is None and (self.recipient.thing != "user" or self.channel != "email"):
-            raise PydanticCustomError("address_missing", "only mail to a person needs no address")
+        if self.address is None and self.recipient.thing == "user" and self.channel != "email":
+            raise PydanticCustomError("address_missing", "nobody keeps people's numbers but those who send")
         return self
 
 
@@ -123,8 +119,9 @@ class DeliveryWhole(DeliveryRead):
 class Explained(Shown):
     """Why somebody did or did not get something."""
 
-    answer: Literal["never_asked", "got_it", "on_its_way", "not_known", "did_not_get_it"] = Field(
-        description="Of the newest message; never_asked: the ledger has none"
+    answer: Answer = Field(
+        description="Of the newest message; never_asked: the ledger has none; in_digest: it is told of in "
+        "the mail that gathers a day's news"
     )
     reason: dict[str, Any] | None = Field(description="Why: kind and parameters")
     deliveries: list["WithSteps"] = Field(description="The newest ones, at most 10")

@@ -20,6 +20,7 @@ from chassis.runtime import Runtime
 from chassis.tasks import later
 from chassis.telling import told
 from chassis.work import insist
+from notifications.addresses import unsaid
 from notifications.deliveries import claiming
 from notifications.deliveries.claiming import LOOKED_UP_AGAIN, Job
 from notifications.deliveries.models import ANSWERABLE, Delivery, State
@@ -55,9 +56,11 @@ async def send_due(runtime: Runtime) -> None:
     until, under_way = time.monotonic() + TURN_SECONDS, set[asyncio.Task[None]]()
     while True:
         free = AT_ONCE - len(under_way) if time.monotonic() < until else 0
-        jobs = await claiming.take(runtime, free) if free else []
+        jobs = await claiming.take(runtime, free) if free else None
         began = time.monotonic()
-        under_way |= {asyncio.create_task(_work_off(runtime, job, began)) for job in jobs}
+        under_way |= {asyncio.create_task(_work_off(runtime, job, began)) for job in jobs or ()}
+        if jobs == []:
+            continue
         if not under_way:
             break
         _, under_way = await asyncio.wait(
@@ -104,19 +107,21 @@ async def _call(runtime: Runtime, delivery: Delivery, provider: Provider, began:
 async def _answer(provider: Provider, message: Message, seconds: float) -> Outcome:
     try:
         async with asyncio.timeout(seconds + 1):  # the adapter has its own limit, and knows more
-            return _storable(await provider.send(message))
+            return _storable(await provider.send(message), message.address)
     except Exception as error:  # noqa: BLE001  # whatever happened, it may have been taken
         log.warning("provider failed", provider=provider.name, error=told(error))
         return Unclear(type(error).__name__)
 
 
-def _storable(answer: Answer) -> Answer:
-    """What a provider says may be of any length and hold anything."""
+def _storable(answer: Answer, address: str | None) -> Answer:
+    """What a provider says may be of any length and hold anything, the address too."""
     told = {name: getattr(answer, name, None) for name in ("reference", "detail")}
     kept: dict[str, Any] = {
-        name: text.replace("\0", "")[:200] for name, text in told.items() if isinstance(text, str)
+        name: text.replace("\0", "") for name, text in told.items() if isinstance(text, str)
     }
-    return replace(answer, **kept)
+    if "detail" in kept:
+        kept["detail"] = unsaid(kept["detail"], address)
+    return replace(answer, **{name: text[:200] for name, text in kept.items()})
 
 
 async def _settle(runtime: Runtime, called: Delivery, provider: Provider, outcome: Outcome) -> None:
@@ -177,7 +182,7 @@ def _unclear(
 async def _look_up(runtime: Runtime, asked: Delivery, provider: Provider) -> None:
     """Ask what became of it; only a clear no lets it be sent again."""
     try:
-        found: Lookup = _storable(await provider.look_up(asked.id))
+        found: Lookup = _storable(await provider.look_up(asked.id), asked.address)
     except Exception as error:  # noqa: BLE001  # nothing is learnt
         found = Unclear(told(error))
     async with runtime.database.writing(service_actor(runtime.service), asked.cause_id) as session:

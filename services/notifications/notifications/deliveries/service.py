@@ -18,7 +18,7 @@ from chassis.runtime import Runtime
 from chassis.tasks import later
 from chassis.wake import hint
 from crm.notifications.events import DeliveryChanged
-from notifications.addresses import normal
+from notifications.addresses import normal, unsaid
 from notifications.deliveries import queries
 from notifications.deliveries.models import Delivery, DeliveryStep, NotUnknown
 from notifications.deliveries.schemas import DeliveryCreate
@@ -37,7 +37,12 @@ ANSWERS: Final[Mapping[str, str]] = {
     "delivered": "got_it",
     "unknown": "not_known",
     **dict.fromkeys(("queued", "claimed", "handed_over"), "on_its_way"),
+    "gathered": "in_digest",
 }
+
+
+News = Delivery
+"""What a digest knows those by that it gathers."""
 
 
 class KeyConflict(DomainError):
@@ -199,6 +204,7 @@ def keep(session: AsyncSession, delivery: Delivery, step: DeliveryStep | None) -
                 version=delivery.version,
                 state=step.state,
                 reason=str(step.reason["kind"]),
+                params={name: step.reason[name] for name in ("rule", "because") if name in step.reason},
                 channel=delivery.channel,
                 topic=delivery.topic,
                 key=delivery.key,
@@ -206,6 +212,18 @@ def keep(session: AsyncSession, delivery: Delivery, step: DeliveryStep | None) -
                 **{name: getattr(delivery, name) for name in ids},
             ),
         )
+
+
+async def gathered(session: AsyncSession, digest_id: UUID) -> Sequence[Delivery]:
+    """What a digest tells of, oldest first."""
+    statement = select(Delivery).where(Delivery.digest_id == digest_id)
+    return (await session.scalars(statement.order_by(Delivery.id))).all()
+
+
+def tell_of_digest(session: AsyncSession, news: Sequence[Delivery], delivery_id: UUID) -> None:
+    """Note of each by which mail it was told."""
+    for one in news:
+        keep(session, one, one.enter("gathered", "sent_in_digest", delivery_id=str(delivery_id)))
 
 
 async def named_by(session: AsyncSession, provider: str, reference: str) -> Delivery | None:
@@ -225,12 +243,13 @@ async def believe(session: AsyncSession, delivery: Delivery, report: Report) -> 
     """What a provider says later: it knows better than we did. After a bounce or a complaint, nothing more is
     sent there.
     """
+    detail = unsaid(report.detail, delivery.address)
     if report.kind in ("bounced", "complained") and delivery.address_hash is not None:
         channel, address = delivery.channel, delivery.address_hash
-        await suppressions.suppress(session, channel, address, report.kind, report.detail)
+        await suppressions.suppress(session, channel, address, report.kind, detail)
     if delivery.state in ("bounced", "rejected", "suppressed", "expired", "queued", "claimed"):
         return  # a second report, or one about a message that was given up since
-    said = {"at": report.at.isoformat(), "detail": report.detail}
+    said = {"at": report.at.isoformat(), "detail": detail}
     if report.kind in ("bounced", "failed"):
         keep(session, delivery, delivery.end("bounced", f"reported_{report.kind}", **said))
     elif delivery.state != "delivered":

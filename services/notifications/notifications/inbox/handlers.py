@@ -11,6 +11,9 @@ from crm.customer.events import (
     OperationFinished,
 )
 from crm.identity import events as identity
+from crm.sales.events import imports as sales_imports
+from crm.sales.events import operations as sales
+from crm.sales.events.contracts import ContractEnding
 from crm.sales.events.leads import LeadAssigned, LeadCreated, LeadResponseOverdue
 from crm.sales.events.opportunities import OpportunityAssigned, OpportunityCreated, OpportunityWon
 from crm.sales.events.orders import OrderConfirmed
@@ -43,6 +46,14 @@ async def tell_of_import(session: AsyncSession, event: ImportFinished, heard: He
     await service.tell_requester(session, event, heard, "import-finished")
 
 
+@on(sales_imports.ImportFinished)
+async def tell_of_import_in_sales(
+    session: AsyncSession, event: sales_imports.ImportFinished, heard: Heard
+) -> None:
+    """The same of leads and deals."""
+    await service.tell_requester(session, event, heard, "import-finished")
+
+
 @on(ExportFinished)
 async def tell_of_export(session: AsyncSession, event: ExportFinished, heard: Heard) -> None:
     """An export's file is ready, or failed."""
@@ -58,6 +69,14 @@ async def tell_of_trail(session: AsyncSession, event: identity.ExportFinished, h
 @on(OperationFinished, when=service.is_awaited)
 async def tell_of_operation(session: AsyncSession, event: OperationFinished, heard: Heard) -> None:
     """A large bulk edit, or its undo, is through or failed."""
+    await service.tell_requester(session, event, heard, "operation-finished")
+
+
+@on(sales.OperationFinished, when=service.is_awaited)
+async def tell_of_operation_in_sales(
+    session: AsyncSession, event: sales.OperationFinished, heard: Heard
+) -> None:
+    """The same of leads and deals."""
     await service.tell_requester(session, event, heard, "operation-finished")
 
 
@@ -84,8 +103,9 @@ async def tell_of_second_factor(
     QuoteDeclined,
     QuoteExpired,
     OrderConfirmed,
+    ContractEnding,
     when=selling.is_news,
 )
 async def tell_sellers(session: AsyncSession, event: selling.Sold, heard: Heard) -> None:
-    """Leads, deals, quotes and orders: one consumer, as for customers, for the same reason."""
+    """Leads, deals, quotes, orders and contracts: one consumer, as for customers, for the same reason."""
     await selling.tell(session, event, heard)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.events import Heard
 from crm.event import Event
+from crm.sales.events.contracts import ContractEnding, ContractEvent
 from crm.sales.events.leads import LeadAssigned, LeadCreated, LeadEvent, LeadResponseOverdue
 from crm.sales.events.opportunities import (
     OpportunityAssigned,
@@ -33,7 +34,7 @@ from notifications import people
 from notifications.inbox import service
 from notifications.inbox.holders import holders
 
-Sold = LeadEvent | OpportunityEvent | QuoteEvent | OrderEvent
+Sold = LeadEvent | OpportunityEvent | QuoteEvent | OrderEvent | ContractEvent
 Whom = Callable[[AsyncSession, Any], Awaitable[Iterable[UUID | None]]]
 
 
@@ -76,39 +77,50 @@ NEWS: Final[Mapping[type[Event], tuple[str, Whom]]] = {
     QuoteDeclined: ("quote-declined", _owner),
     QuoteExpired: ("quote-expired", _owner),
     OrderConfirmed: ("order-confirmed", _owner),
+    ContractEnding: ("contract-ending", _owner_or_team),
 }
 """Fact → kind of the item, and whom it concerns; whoever did it knows and hears nothing."""
 
 
 def is_news(event: Sold, heard: Heard) -> bool:
-    """Whether it may concern somebody."""
+    """Whether it may concern somebody. What was imported as history is none."""
+    if getattr(event, "imported", False):
+        return False
     return NEWS[type(event)][1] is not _owner or service.is_given_by_another(event, heard)
+
+
+async def concerned(session: AsyncSession, event: Sold, heard: Heard) -> list[UUID]:
+    """Whom it concerns, in a steady order."""
+    found = await NEWS[type(event)][1](session, event)
+    return sorted({one for one in found if one and one != heard.person})
 
 
 async def tell(session: AsyncSession, event: Sold, heard: Heard) -> None:
     """Everybody whom it concerns finds it in the inbox, in a steady order of locks."""
-    kind, whom = NEWS[type(event)]
-    concerned = {one for one in await whom(session, event) if one and one != heard.person}
-    for user_id in sorted(concerned):
+    kind, _ = NEWS[type(event)]
+    for user_id in await concerned(session, event, heard):
         item = await service.open_item(session, user_id, kind, heard, event)
         # A lead that the rules give away is created and assigned at once.
         if item is None or (item.record_id == event.record_id and event.version <= item.record_version):
             continue
         if item.record_id == event.record_id:
             item.record_version = event.version
-        about, worth = _about(event), _worth(event) if user_id == event.owner_id else {}
+        known, worth = about(event), _worth(event) if user_id == event.owner_id else {}
         doer = await service.name_of(session, heard.person)
         owner = await service.name_of(session, event.owner_id)
-        names = item.sampled("names", about["name"])
-        service.grow(session, item, **about, **worth, names=names, by_name=doer, owner_name=owner)
+        names = item.sampled("names", known["name"])
+        service.grow(session, item, **known, **worth, names=names, by_name=doer, owner_name=owner)
 
 
-def _about(event: Sold) -> dict[str, str]:
-    """The number, the name among others of its kind, and what a quote is about."""
+def about(event: Sold) -> dict[str, str]:
+    """The number, the name among others of its kind, what a quote or contract is about, and until when."""
     if isinstance(event, LeadEvent | OpportunityEvent):
         return {"number": event.number, "name": event.name}
-    title = {"title": event.title} if isinstance(event, QuoteEvent) else {}
-    return {"number": event.number, "name": event.number, **title}
+    title = {"title": event.title} if isinstance(event, QuoteEvent | ContractEvent) else {}
+    until: dict[str, str] = {}
+    if isinstance(event, ContractEnding):
+        until = {"last_day": str(event.last_day), "notice_by": str(event.notice_by), "renewal": event.renewal}
+    return {"number": event.number, "name": event.number, **title, **until}
 
 
 def _worth(event: Sold) -> dict[str, str | None]:

@@ -33,6 +33,8 @@ from crm.customer.events import (
 from crm.event import Event
 from crm.identity import events as identity
 from crm.notifications.events import InboxItemChanged
+from crm.sales.events import imports as sales_imports
+from crm.sales.events import operations as sales
 from notifications import people
 from notifications.inbox.models import InboxItem
 from notifications.inbox.queries import count_unread, unread_of
@@ -55,7 +57,7 @@ def is_given_by_another(event: OfOwner, heard: Heard) -> bool:
     return event.owner_id not in (None, heard.person, getattr(event, "previous_owner_id", None))
 
 
-def is_awaited(event: OperationFinished, _heard: Heard) -> bool:
+def is_awaited(event: OperationFinished | sales.OperationFinished, _heard: Heard) -> bool:
     """Whether whoever asked has yet to hear of the end."""
     return not event.at_once
 
@@ -78,7 +80,12 @@ async def tell_owner(session: AsyncSession, event: CustomerEvent, heard: Heard) 
 
 async def tell_requester(
     session: AsyncSession,
-    event: ImportFinished | ExportFinished | OperationFinished | identity.ExportFinished,
+    event: ImportFinished
+    | ExportFinished
+    | OperationFinished
+    | identity.ExportFinished
+    | sales.OperationFinished
+    | sales_imports.ImportFinished,
     heard: Heard,
     kind: str,
 ) -> None:

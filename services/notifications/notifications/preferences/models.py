@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from sqlalchemy import String, Time
+from sqlalchemy import String, Time, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from libs.references import PersonRef
@@ -11,7 +11,7 @@ from notifications.records import Base
 
 
 class Preference(Base):
-    """Whether somebody wants a topic on a channel; without a row the channel's default holds."""
+    """How somebody wants a topic on a channel; without a row the channel's default holds."""
 
     __tablename__ = "preference"
 
@@ -19,6 +19,8 @@ class Preference(Base):
     topic: Mapped[str] = mapped_column(String(64), primary_key=True)
     channel: Mapped[str] = mapped_column(String(10), primary_key=True)
     wanted: Mapped[bool]
+    digest: Mapped[bool] = mapped_column(server_default=false())
+    """Gathered into one mail a day."""
 
 
 class QuietHours(Base):

@@ -6,6 +6,7 @@ from chassis.http.app import Router
 from chassis.http.doors import Opened, Reading, User, Writing
 from notifications.preferences import service
 from notifications.preferences.schemas import PreferencesRead, QuietHoursSet, Wish
+from notifications.providers.service import settings_of
 from notifications.topics import Channel
 
 router = Router(tags=["preferences"])
@@ -15,13 +16,16 @@ router = Router(tags=["preferences"])
 async def read(actor: User, session: Reading, runtime: Opened) -> Any:
     """Which topics you want on which channel, and when you want to be left alone."""
     known = runtime.access.user(actor.id)
-    return await service.all_of(session, actor.id, known["time_zone"] if known else "UTC")
+    found = await service.all_of(session, actor.id, known["time_zone"] if known else "UTC")
+    return {**found, "digest_at": settings_of(runtime).digest_at}
 
 
 @router.put("/preferences/{topic}/{channel}", status_code=204)
 async def wish(actor: User, session: Writing, topic: str, channel: Channel, body: Wish) -> None:
-    """Say whether you want a topic on a channel; 409 for one that comes in any case."""
-    await service.wish(session, actor.id, topic, channel, wanted=body.wanted)
+    """Say whether you want a topic on a channel, at once or once a day; 409 for one that comes in any case,
+    at once.
+    """
+    await service.wish(session, actor.id, topic, channel, body)
 
 
 @router.put("/quiet-hours", status_code=204)

@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from chassis.schemas import Given, Shown
@@ -16,15 +16,23 @@ def _plain(value: time) -> time:
     return value
 
 
-TimeOfDay = Annotated[
-    time, AfterValidator(_plain), Field(description="For instance 22:00, in one's own zone")
-]
+PLAIN = WithJsonSchema(
+    {
+        "type": "string",
+        "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$",
+        "description": "For instance 22:00, in one's own zone",
+    }
+)
+"""JSON Schema's own `time` has a zone."""
+TimeOfDay = Annotated[time, AfterValidator(_plain), PLAIN]
+TimeRead = Annotated[time, PLAIN]
 
 
 class Wish(Given):
-    """Whether somebody wants a topic on a channel."""
+    """How somebody wants a topic on a channel."""
 
     wanted: bool
+    digest: bool = Field(default=False, description="Once a day, gathered into one mail; only by mail")
 
 
 class QuietHoursSet(Given):
@@ -37,8 +45,8 @@ class QuietHoursSet(Given):
 class QuietHoursRead(Shown):
     """When nothing comes that can wait."""
 
-    starts_at: time
-    ends_at: time
+    starts_at: TimeRead
+    ends_at: TimeRead
 
 
 class PreferenceRead(Shown):
@@ -47,6 +55,7 @@ class PreferenceRead(Shown):
     topic: str
     channel: Channel
     wanted: bool
+    digest: bool = Field(description="Once a day, gathered into one mail")
     mandatory: bool = Field(description="Comes in any case")
 
 
@@ -55,4 +64,5 @@ class PreferencesRead(Shown):
 
     quiet_hours: QuietHoursRead | None
     time_zone: str = Field(description="The zone of the quiet hours: the person's own")
+    digest_at: TimeRead = Field(description="When the mail that gathers a day's news comes, in that zone")
     topics: list[PreferenceRead]

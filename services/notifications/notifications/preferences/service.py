@@ -1,7 +1,7 @@
 """What somebody wants, and from when on they may be told."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.problems import DomainError, InvalidInput
 from notifications.preferences.models import Preference, QuietHours
 from notifications.preferences.quiet import next_allowed
-from notifications.preferences.schemas import QuietHoursSet
-from notifications.topics import CHANNELS, TOPICS
+from notifications.preferences.schemas import QuietHoursSet, Wish
+from notifications.topics import CHANNELS, TOPICS, WISHED
 
-UNLESS_SAID = {"email": True, "sms": False}
+AT_ONCE = Wish(wanted=True)
+How = Literal["at_once", "digest", "off"]
 
 
 class TopicMandatory(DomainError):
@@ -25,32 +26,42 @@ class TopicMandatory(DomainError):
 async def all_of(session: AsyncSession, user_id: UUID, time_zone: str) -> dict[str, Any]:
     """Every topic on every channel, and the quiet hours."""
     kept = await session.scalars(select(Preference).filter_by(user_id=user_id))
-    said = {(one.topic, one.channel): one.wanted for one in kept}
+    said = {(one.topic, one.channel): one for one in kept}
+
+    def wish_for(name: str, channel: str) -> Preference | Wish:
+        return AT_ONCE if TOPICS[name].mandatory else said.get((name, channel), _unless_said(name, channel))
+
     topics = [
         {
             "topic": name,
             "channel": channel,
-            "wanted": topic.mandatory or said.get((name, channel), UNLESS_SAID[channel]),
+            "wanted": wish_for(name, channel).wanted,
+            "digest": wish_for(name, channel).digest,
             "mandatory": topic.mandatory,
         }
-        for name, topic in TOPICS.items()
-        if topic.for_people
+        for name, topic in WISHED.items()
         for channel in CHANNELS
     ]
     quiet = await session.get(QuietHours, user_id)
     return {"quiet_hours": quiet, "time_zone": time_zone, "topics": topics}
 
 
-async def wish(session: AsyncSession, user_id: UUID, topic: str, channel: str, *, wanted: bool) -> None:
-    """Say whether one wants a topic on a channel. Raises TopicMandatory (409)."""
-    if topic not in TOPICS or not TOPICS[topic].for_people:
-        expected = sorted(name for name, one in TOPICS.items() if one.for_people)
-        raise InvalidInput.at("/path/topic", "topic_unknown", expected=expected)
-    if TOPICS[topic].mandatory and not wanted:
+def _unless_said(topic: str, channel: str) -> Wish:
+    by_mail = channel == "email"
+    return Wish(wanted=by_mail, digest=by_mail and TOPICS[topic].daily)
+
+
+async def wish(session: AsyncSession, user_id: UUID, topic: str, channel: str, body: Wish) -> None:
+    """Say how one wants a topic on a channel. Raises TopicMandatory (409)."""
+    if topic not in WISHED:
+        raise InvalidInput.at("/path/topic", "topic_unknown", expected=sorted(WISHED))
+    if WISHED[topic].mandatory and body != AT_ONCE:
         raise TopicMandatory(topic=topic)
+    if body.digest and (channel != "email" or not body.wanted):
+        raise InvalidInput.at("/digest", "only_by_mail")
     key = {"user_id": user_id, "topic": topic, "channel": channel}
-    row = insert(Preference).values(**key, wanted=wanted)
-    await session.execute(row.on_conflict_do_update(index_elements=list(key), set_={"wanted": wanted}))
+    row = insert(Preference).values(**key, **body.model_dump())
+    await session.execute(row.on_conflict_do_update(index_elements=list(key), set_=body.model_dump()))
 
 
 async def be_quiet(session: AsyncSession, user_id: UUID, body: QuietHoursSet) -> None:
@@ -67,12 +78,14 @@ async def never_quiet(session: AsyncSession, user_id: UUID) -> None:
     await session.execute(delete(QuietHours).where(QuietHours.user_id == user_id))
 
 
-async def wanted(session: AsyncSession, user_id: UUID, topic: str, channel: str) -> bool:
-    """Whether a person is to get a topic on a channel."""
+async def how(session: AsyncSession, user_id: UUID, topic: str, channel: str) -> How:
+    """How a person is to get a topic on a channel."""
     if TOPICS[topic].mandatory:
-        return True
-    said = await session.get(Preference, (user_id, topic, channel))
-    return said.wanted if said else UNLESS_SAID[channel]
+        return "at_once"
+    said = await session.get(Preference, (user_id, topic, channel)) or _unless_said(topic, channel)
+    if not said.wanted:
+        return "off"
+    return "digest" if said.digest else "at_once"
 
 
 async def allowed_from(

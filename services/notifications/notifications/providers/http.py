@@ -4,8 +4,7 @@ import hashlib
 import hmac
 import ipaddress
 import socket
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,8 +12,12 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
+from chassis.runtime import Runtime
 from notifications.providers.contract import Deferred, NotSigned, Refused, Unclear
 
+IDLE_SECONDS = 4.0
+"""For so long a connection is kept for the next message: less than servers keep it, so that hardly a call
+meets one that is closed already."""
 LARGEST_ANSWER = 64 * 1024
 NOT_TAKEN = {429, 503}
 """Answers by which a provider says that it did not look at the message: too many requests, unavailable."""
@@ -56,23 +59,31 @@ def is_public(address: str) -> bool:
     return ipaddress.ip_address(address.partition("%")[0]).is_global
 
 
+def opened_client(runtime: Runtime, *, private: bool) -> aiohttp.ClientSession:
+    """Connections that all calls of a process share, closed with it."""
+    resolver = None if private else PublicOnly()
+    connector = aiohttp.TCPConnector(resolver=resolver, keepalive_timeout=IDLE_SECONDS)
+    client = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+    runtime.closing.push_async_callback(client.close)
+    return client
+
+
 class Line:
     """The way to one provider."""
 
-    def __init__(self, url: str, *, private: bool, seconds: float) -> None:
+    def __init__(self, client: aiohttp.ClientSession, url: str, *, private: bool, seconds: float) -> None:
         host = urlsplit(url).hostname or ""
         if not private and (urlsplit(url).scheme != "https" or (_is_address(host) and not is_public(host))):
             raise ValueError(f"{url}: a provider is asked by https, at a public address")
-        self._url, self._private = url.rstrip("/"), private
+        self._client, self._url = client, url.rstrip("/")
         self._timeout = aiohttp.ClientTimeout(total=seconds)
 
     async def ask(self, method: str, path: str, **request: Any) -> Answered | Deferred | Unclear:
         """The answer; Deferred when the request never left, Unclear when the answer never came."""
         try:
-            async with (
-                self._client() as client,
-                client.request(method, self._url + path, allow_redirects=False, **request) as answer,
-            ):
+            async with self._client.request(
+                method, self._url + path, allow_redirects=False, timeout=self._timeout, **request
+            ) as answer:
                 body = await answer.content.read(LARGEST_ANSWER)
                 return Answered(answer.status, body, _seconds(answer.headers))
         except aiohttp.ClientConnectorError as error:
@@ -81,12 +92,6 @@ class Line:
             return Deferred("connect_timeout")
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             return Unclear(type(error).__name__)
-
-    @asynccontextmanager
-    async def _client(self) -> AsyncIterator[aiohttp.ClientSession]:
-        connector = aiohttp.TCPConnector(resolver=None if self._private else PublicOnly())
-        async with aiohttp.ClientSession(connector=connector, timeout=self._timeout) as client:
-            yield client
 
 
 def failure(answer: Answered) -> Deferred | Refused | Unclear:

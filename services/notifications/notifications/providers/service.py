@@ -1,8 +1,10 @@
 """Which providers there are, who is asked next, and what is remembered of them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -10,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.runtime import Runtime
 from notifications.providers.contract import Outcome, Provider
+from notifications.providers.http import opened_client
 from notifications.providers.models import ProviderState
 from notifications.providers.sandbox import Sandbox
 from notifications.providers.sms_keyed import KeyedSms
@@ -24,18 +27,35 @@ def settings_of(runtime: Runtime) -> Settings:
     return runtime.settings
 
 
+class Opened(NamedTuple):
+    """The providers of a process, by the settings they were made of."""
+
+    settings: Settings
+    providers: dict[str, Provider]
+
+
+_opened: WeakKeyDictionary[AsyncExitStack, Opened] = WeakKeyDictionary()
+
+
 def configured(runtime: Runtime) -> dict[str, Provider]:
-    """The providers by name, in the order they are asked in."""
-    settings = settings_of(runtime)
-    return {one.name: _made(one, runtime, settings) for one in settings.providers}
+    """The providers by name, in the order they are asked in: made once in the life of a process."""
+    settings, known = settings_of(runtime), _opened.get(runtime.closing)
+    if known is None or known.settings is not settings:
+        known = _opened[runtime.closing] = Opened(settings, _made(runtime, settings))
+    return known.providers
 
 
-def _made(one: ProviderSettings, runtime: Runtime, settings: Settings) -> Provider:
-    if one.kind == "smtp":
-        return Smtp(one, settings)
-    if one.kind == "sms_keyed":
-        return KeyedSms(one, settings)
-    return PlainSms(one, settings) if one.kind == "sms_plain" else Sandbox(one, runtime)
+def _made(runtime: Runtime, settings: Settings) -> dict[str, Provider]:
+    client = opened_client(runtime, private=settings.private_providers)
+
+    def made(one: ProviderSettings) -> Provider:
+        if one.kind == "smtp":
+            return Smtp(one, settings)
+        if one.kind == "sandbox":
+            return Sandbox(one, runtime)
+        return (KeyedSms if one.kind == "sms_keyed" else PlainSms)(one, settings, client)
+
+    return {one.name: made(one) for one in settings.providers}
 
 
 def sender_of(settings: Settings, provider: str) -> str:

@@ -15,10 +15,11 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from aiohttp import ClientSession
+from pydantic import BaseModel, ValidationError
 
 from chassis.problems import InvalidInput
-from chassis.schemas import Text
+from chassis.schemas import Moment, Text
 from notifications.providers.contract import (
     Accepted,
     Contract,
@@ -56,7 +57,7 @@ class _Told(BaseModel):
     event_id: Text
     message_id: Text
     status: str
-    at: AwareDatetime
+    at: Moment
     error: Text = ""
 
 
@@ -65,9 +66,11 @@ class KeyedSms(Provider):
 
     contract = Contract(keyed_hours=24, looks_up=True, calls_back=True)
 
-    def __init__(self, given: ProviderSettings, settings: Settings) -> None:
+    def __init__(self, given: ProviderSettings, settings: Settings, client: ClientSession) -> None:
         self.name, self.channel, self.per_minute = given.name, given.channel, given.per_minute
-        self._line = Line(given.url, private=settings.private_providers, seconds=settings.call_seconds)
+        self._line = Line(
+            client, given.url, private=settings.private_providers, seconds=settings.call_seconds
+        )
         self._headers = {"Authorization": f"Bearer {given.secret.get_secret_value()}"}
         self._callback_secret = given.callback_secret.get_secret_value()
 

@@ -11,7 +11,7 @@ the first one never arrived. A message is listed there at the latest when its ca
 from typing import Final
 from uuid import UUID
 
-import aiohttp
+from aiohttp import ClientSession, encode_basic_auth
 from pydantic import BaseModel, ValidationError
 
 from notifications.providers.contract import (
@@ -54,10 +54,12 @@ class PlainSms(Provider):
 
     contract = Contract(looks_up=True)
 
-    def __init__(self, given: ProviderSettings, settings: Settings) -> None:
+    def __init__(self, given: ProviderSettings, settings: Settings, client: ClientSession) -> None:
         self.name, self.channel, self.per_minute = given.name, given.channel, given.per_minute
-        self._line = Line(given.url, private=settings.private_providers, seconds=settings.call_seconds)
-        credentials = aiohttp.encode_basic_auth(given.user, given.secret.get_secret_value())
+        self._line = Line(
+            client, given.url, private=settings.private_providers, seconds=settings.call_seconds
+        )
+        credentials = encode_basic_auth(given.user, given.secret.get_secret_value())
         self._headers = {"Authorization": credentials}
 
     async def send(self, message: Message) -> Outcome:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Response
 from sqlalchemy import true
 
+from chassis.exports.catalogue import Language
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import BaseVersion, tag
@@ -17,7 +18,6 @@ from notifications.templates import service
 from notifications.templates.queries import LISTING
 from notifications.templates.schemas import (
     InForceRead,
-    Language,
     PreviewRead,
     TemplateCreate,
     TemplatePreview,

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from chassis.exports.catalogue import Language
 from chassis.schemas import Given, RecordShown, Shown, Text, absent
 from notifications.templates.grammar import LARGEST
 from notifications.topics import Channel
 
-Language = Literal["zh-CN", "zh-TW", "en"]
 Subject = Annotated[Text, Field(max_length=500, description="Of a mail; one line")]
 Body = Annotated[
     Text,

@@ -28,7 +28,11 @@ class KnownCustomer(Base):
     search_text: Mapped[str] = mapped_column(Text)
     search_grams: Mapped[list[str]] = mapped_column(ARRAY(Text))
 
-    __table_args__ = (Index("ix_known_customer_search", "search_grams", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ix_known_customer_owner_id", "owner_id", "id"),
+        Index("ix_known_customer_team_id", "team_id", "id", postgresql_include=["owner_id"]),
+        Index("ix_known_customer_search", "search_grams", postgresql_using="gin"),
+    )
 
 
 def derived(name: str, number: str) -> dict[str, Any]:

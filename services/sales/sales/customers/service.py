@@ -1,20 +1,21 @@
 """Customers as far as sales knows them by itself: kept from the master's facts, to be named and found."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, false, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, any_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import service_actor
+from chassis.explain import Place
 from chassis.runtime import Runtime
 from crm.customer.v1.customer_pb2 import CustomerCard, ListCustomersRequest
 from crm.customer.v1.customer_pb2_grpc import CustomerServiceStub
-from libs.names import query_grams, query_words
 from sales.customers.models import KnownCustomer, derived
 from sales.records import table_of
+from sales.searching import spelled
 
 TABLE: Final = table_of(KnownCustomer)
 TOGETHER: Final = 1000
@@ -31,13 +32,30 @@ async def names(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]
     return {row.id: row.name for row in rows}
 
 
-def spelled(query: str) -> ColumnElement[Any]:
-    """The ids of the customers that a fragment of a name or number finds, as an array worked out once."""
-    grams = query_grams(query)
-    words = (TABLE.c.search_text.contains(word, autoescape=True) for word in query_words(query))
-    found = and_(TABLE.c.search_grams.bool_op("@>")(literal(grams, ARRAY(Text()))), *words)
-    ids = select(TABLE.c.id).where(found if grams else false())
-    return func.array(ids.offset(0).scalar_subquery())
+async def place_of(session: AsyncSession, customer_id: UUID) -> Place:
+    """Who looks after a customer, as far as the master has told."""
+    here = select(TABLE.c.owner_id, TABLE.c.team_id).where(TABLE.c.id == customer_id)
+    found = (await session.execute(here)).one_or_none()
+    return Place(*found) if found else Place(None, None)
+
+
+def with_customers(table: Any) -> FromClause:
+    """Rows, each with its customer as far as the master has told of it."""
+    source: FromClause = table.outerjoin(TABLE, TABLE.c.id == table.c.customer_id)
+    return source
+
+
+def found_by(table: Any, query: str) -> ColumnElement[bool]:
+    """Rows that a query finds by what is written on them, or by the name or number of their customer."""
+    return or_(spelled(table, query), of_spelled(table, query))
+
+
+def of_spelled(table: Any, query: str) -> ColumnElement[bool]:
+    """Rows of the customers that a fragment of a name or number finds; these are worked out once."""
+    ids = select(TABLE.c.id).where(spelled(TABLE, query))
+    return cast(
+        "ColumnElement[bool]", table.c.customer_id == any_(func.array(ids.offset(0).scalar_subquery()))
+    )
 
 
 async def keep(session: AsyncSession, cards: Sequence[Mapping[str, Any]]) -> None:
@@ -50,6 +68,11 @@ async def keep(session: AsyncSession, cards: Sequence[Mapping[str, Any]]) -> Non
         where=TABLE.c.version < statement.excluded.version,
     )
     await session.execute(newer, rows)
+
+
+async def keep_told(session: AsyncSession, card: CustomerCard) -> None:
+    """Take in a card that the master was asked for."""
+    await keep(session, [_card(card)])
 
 
 async def snapshot(runtime: Runtime) -> int:

@@ -55,7 +55,7 @@ async def delete(session: AsyncSession, actor: Actor, access: Access, currency: 
     found = await _standing(session, base_currency(access), currency, starts_on)
     if found is None:
         raise NotFound(thing="exchange_rate", id=f"{currency} {starts_on}")
-    await mark_deleted(session, found)
+    mark_deleted(found)
     await session.flush()
     publish(session, ExchangeRateChanged(**found.card(), deleted=True))
 

@@ -49,6 +49,10 @@ class Invoice(Part):
     number: Mapped[str] = mapped_column(String(24), unique=True)
     bill_to: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """Name, number and address of the customer on the day of issue."""
+    seller: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Name and letterhead of the organisation on the day of issue."""
+    language: Mapped[str | None] = mapped_column(String(8))
+    """That it is printed in; null: the organisation's first."""
     customer_reference: Mapped[str] = mapped_column(String(100))
     issued_on: Mapped[date]
     due_on: Mapped[date]

@@ -1,9 +1,10 @@
 """REST: invoices and credit notes."""
 
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import quote as quoted
 from uuid import UUID
 
-from fastapi import Response
+from fastapi import Path, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.app import Router
@@ -15,12 +16,17 @@ from chassis.runtime import Runtime
 from chassis.schemas import Page
 from sales.invoices import service
 from sales.invoices.models import Invoice
+from sales.invoices.printing import printed
 from sales.invoices.queries import LISTING
 from sales.invoices.schemas import InvoiceCreate, InvoiceCredit, InvoiceListed, InvoiceRead
 from sales.invoices.showing import listed, shown
 from sales.orders import parts
+from sales.typesetting.pdf import made
 
 router = Router(prefix="/invoices", tags=["invoices"])
+public = Router(prefix="/public/invoices/{invoice_id}", tags=["public invoices"])
+Token = Annotated[str, Path(max_length=100, description="As the link has it")]
+PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}, "description": "The file"}}
 
 
 async def answer(
@@ -62,6 +68,22 @@ async def read(actor: Caller, session: Reading, runtime: Opened, invoice_id: UUI
     return await answer(session, runtime, response, await service.get(session, actor, invoice_id))
 
 
+@router.get("/{invoice_id}/pdf", response_class=Response, responses=PDF)
+async def pdf(actor: Caller, session: Reading, runtime: Opened, invoice_id: UUID) -> Response:
+    """The document, the same whenever it is asked for. Needs an invoice that one can read."""
+    return await _file(session, runtime, await service.get(session, actor, invoice_id))
+
+
+@public.get("/{token}", response_class=Response, responses=PDF)
+async def public_pdf(session: Reading, runtime: Opened, invoice_id: UUID, token: Token) -> Response:
+    """The document as the customer opens it from a mail, without signing in; 404 for any other link. The
+    gateway limits how often an address asks.
+    """
+    return await _file(
+        session, runtime, await service.opened_by(session, runtime.settings, invoice_id, token)
+    )
+
+
 @router.post("/{invoice_id}/credit", status_code=201, response_model=InvoiceRead)
 async def credit(
     actor: Caller,
@@ -78,3 +100,12 @@ async def credit(
     note = await service.credit(session, actor, runtime.access, invoice_id, body)
     response.headers["Location"] = f"/invoices/{note.id}"
     return await answer(session, runtime, response, note)
+
+
+async def _file(session: AsyncSession, runtime: Runtime, invoice: Invoice) -> Response:
+    content = await made(await printed(session, runtime.access, invoice))
+    headers = {
+        "Content-Disposition": f"inline; filename*=UTF-8''{quoted(invoice.number)}.pdf",
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, media_type="application/pdf", headers=headers)

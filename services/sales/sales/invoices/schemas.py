@@ -11,6 +11,7 @@ from chassis.schemas import Given, Note, Shown
 from sales.amounts import Money, Number
 from sales.orders.schemas import Address, Days, LineQuantities, PartShown, Reason
 from sales.products.schemas import ProductCard
+from sales.quotes.schemas import Language
 
 State = Literal["issued", "partly_paid", "paid", "cancelled"]
 Kind = Literal["invoice", "credit_note"]
@@ -23,6 +24,10 @@ class InvoiceCreate(Given):
     lines: LineQuantities | None = Field(default=None, description="Null: all that is not billed yet")
     payment_days: Days | None = Field(default=None, description="Null: as agreed in the order")
     note: Note = Field(default="", description="Printed below the lines")
+    language: Language | None = Field(
+        default=None,
+        description="That it is printed in; null: that of the quote ordered, else the organisation's first",
+    )
 
 
 class InvoiceCredit(Given):
@@ -46,6 +51,7 @@ class InvoiceLine(Shown):
     tax: Decimal
     gross: Decimal
     remark: str
+    creditable: Number = Field(description="What no credit note has taken back yet; of a credit note 0")
 
 
 class BillTo(Shown):
@@ -86,6 +92,7 @@ class InvoiceRead(InvoiceListed):
     """An invoice. The document never changes; state, paid, credited and open tell what became of it."""
 
     bill_to: BillTo
+    language: Language | None = Field(description="Null: the organisation's first")
     lines: list[InvoiceLine]
     taxes: list[TaxDue]
     reason: str

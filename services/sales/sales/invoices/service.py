@@ -4,16 +4,20 @@ number last.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from hmac import compare_digest
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import FromClause, select
+from sqlalchemy import FromClause, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
+from chassis.exports.catalogue import language_of
 from chassis.organisation import base_currency, today
 from chassis.outbox import publish
+from chassis.problems import NotFound
+from chassis.settings import Settings
 from crm.sales.events.orders import (
     CreditNoteIssued,
     InvoiceCancelled,
@@ -27,9 +31,12 @@ from sales.exchange_rates import service as exchange_rates
 from sales.invoices.models import CREDIT_NOTE, INVOICE, Invoice
 from sales.invoices.numbering import CREDIT_NOTES, INVOICES, draw, number_of
 from sales.invoices.schemas import InvoiceCreate, InvoiceCredit, line_of
+from sales.links import public_url, token_of
 from sales.orders import parts
 from sales.orders.parts import Order
 from sales.orders.standing import Quantities, Share, total
+from sales.quotes import service as quotes
+from sales.typesetting.writing import letterhead
 
 BILLION: Final = 10**9
 
@@ -54,6 +61,8 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Invo
         order_id=order.id,
         customer_id=order.customer_id,
         bill_to=await _bill_to(session, order),
+        seller=letterhead(access),
+        language=body.language or await _language(session, access, order),
         customer_reference=order.customer_reference,
         issued_on=day,
         due_on=day + timedelta(days=days),
@@ -69,6 +78,12 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Invo
     return invoice
 
 
+async def readable_ids(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these the actor may read, with their orders."""
+    found = select(Invoice.id).join(Order, Order.id == Invoice.order_id).where(Invoice.id.in_(ids))
+    return set(await session.scalars(found.where(or_(*parts.branches(actor)))))
+
+
 async def credit(
     session: AsyncSession, actor: Actor, access: Access, invoice_id: UUID, body: InvoiceCredit
 ) -> Invoice:
@@ -78,7 +93,10 @@ async def credit(
     wanted = parts.picked(body.lines, invoice.creditable())
     shares = invoice.credit(wanted)
     order.unbill(wanted, shares)
-    kept = ("order_id", "customer_id", "bill_to", "customer_reference", "currency", "rate", "base_currency")
+    kept = (
+        "order_id", "customer_id", "bill_to", "language", "customer_reference", "currency", "rate",
+        "base_currency",
+    )  # fmt: skip
     day = today(access)
     back = {id_: -quantity for id_, quantity in wanted.items()}
     less = {id_: -one for id_, one in shares.items()}
@@ -87,6 +105,7 @@ async def credit(
         credited_id=invoice.id,
         issued_on=day,
         due_on=day,
+        seller=letterhead(access),
         lines=_lines(order.lines, back, less),
         reason=body.reason,
         note=body.note,
@@ -103,6 +122,25 @@ async def credit(
 async def get(session: AsyncSession, actor: Actor, invoice_id: UUID) -> Invoice:
     """An invoice of an order that may be read. Raises NotFound."""
     return await parts.get(session, actor, Invoice, invoice_id)
+
+
+async def opened_by(session: AsyncSession, settings: Settings, invoice_id: UUID, token: str) -> Invoice:
+    """The invoice that a link opens. Raises NotFound, the same for all others."""
+    mine = compare_digest(token.encode(), token_of(settings, _link(invoice_id)).encode())
+    found = await session.get(Invoice, invoice_id) if mine else None
+    if found is None:
+        raise NotFound(thing="invoice")
+    return found
+
+
+def link_of(settings: Settings, invoice_id: UUID) -> str:
+    """Where whoever gets this link finds the document."""
+    token = token_of(settings, _link(invoice_id))
+    return f"{public_url(settings)}/api/sales/public/invoices/{invoice_id}/{token}"
+
+
+def _link(invoice_id: UUID) -> str:
+    return f"invoice link {invoice_id}"
 
 
 async def of_order(session: AsyncSession, order_id: UUID) -> Sequence[Invoice]:
@@ -150,6 +188,11 @@ async def _bill_to(session: AsyncSession, order: Order) -> dict[str, Any]:
         "name": names.get(order.customer_id, ""),
         "address": order.billing_address or order.shipping_address,
     }
+
+
+async def _language(session: AsyncSession, access: Access, order: Order) -> str:
+    quoted = await quotes.language(session, order.quote_id) if order.quote_id else None
+    return quoted or language_of(access, None)
 
 
 def _lines(

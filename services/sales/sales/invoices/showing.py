@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,8 +25,10 @@ async def listed(session: AsyncSession, rows: Sequence[Any], on: date) -> list[I
 
 async def shown(session: AsyncSession, invoice: Invoice, on: date) -> InvoiceRead:
     """One invoice with its lines, as of a day."""
-    row = _values(await part_shown(session, invoice), on)
-    return InvoiceRead.model_validate({**row, "taxes": taxes(invoice.lines, invoice.currency)})
+    row, left = _values(await part_shown(session, invoice), on), invoice.creditable()
+    lines = [{**one, "creditable": left.get(UUID(one["line_id"]), ZERO)} for one in invoice.lines]
+    due = taxes(invoice.lines, invoice.currency)
+    return InvoiceRead.model_validate({**row, "lines": lines, "taxes": due})
 
 
 def taxes(lines: Sequence[Mapping[str, Any]], currency: str) -> list[TaxDue]:

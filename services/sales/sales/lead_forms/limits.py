@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 WINDOW: Final = 60
 
 
-async def take(redis: "Redis", key: str, address: str, each: int, all_: int) -> None:
+async def take(redis: Redis, key: str, address: str, each: int, all_: int) -> None:
     """Count one sending. Raises TooManyRequests beyond either limit a minute; 0 is no limit. Without Redis
     nobody is refused: the gateway's own limits hold.
     """
@@ -43,4 +43,6 @@ def counted(address: str) -> str:
         parsed = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else address
+    if not isinstance(parsed, IPv6Address) or parsed.ipv4_mapped:
+        return address
+    return str(ip_network((parsed, 64), strict=False))

@@ -109,7 +109,7 @@ async def received(runtime: Opened, form_key: Key, request: Request) -> Received
     await limits.take(runtime.redis, form.key, address_of(request), each, all_)
     require_origin(form, request.headers.get("origin"))
     try:
-        return await receive(runtime, form, await sent(request))
+        return receive(runtime, form, await sent(request))
     except InvalidInput as error:
         error.headers |= _readable(form, request)
         raise

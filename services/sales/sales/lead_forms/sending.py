@@ -8,17 +8,17 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
-from chassis.actors import service_actor
 from chassis.http.answers import field_errors
-from chassis.http.doors import VISITOR
+from chassis.organisation import defaults_of
 from chassis.owning import first_team
 from chassis.problems import FieldError, InvalidInput, NotAllowed
 from chassis.runtime import Runtime
 from sales.lead_forms import tokens
 from sales.lead_forms.models import LeadForm
 from sales.lead_forms.schemas import HONEYPOT
-from sales.leads import asking, creating
+from sales.leads import creating
 from sales.leads.schemas import LeadGiven
+from sales.leads.values import required
 from sales.records import table_of
 
 TABLE: Final = table_of(LeadForm)
@@ -33,34 +33,32 @@ def require_origin(form: LeadForm, origin: str | None) -> None:
 
 
 class Received(NamedTuple):
-    """A form that came in: what it says, or nothing if a program sent it, and who may be the same."""
+    """A form that came in: what it says, or nothing if a program sent it."""
 
     form: LeadForm
     body: LeadGiven | None
-    alike: asking.Said
 
 
-async def receive(runtime: Runtime, form: LeadForm, sent: Mapping[str, str]) -> Received:
+def receive(runtime: Runtime, form: LeadForm, sent: Mapping[str, str]) -> Received:
     """What a form says, checked before the transaction begins. Raises InvalidInput naming fields as the page
     calls them.
     """
     if _by_a_program(runtime, form, sent):
-        return Received(form, None, None)
+        return Received(form, None)
     body = _lead(form, sent)
     try:
-        visitor = service_actor(runtime.service, VISITOR)
-        return Received(form, body, await asking.alike(runtime, visitor, vars(body)))
+        required(vars(body), defaults_of(runtime.access).region)
     except InvalidInput as error:
         raise _as_sent(error) from None
+    return Received(form, body)
 
 
 async def take_in(session: AsyncSession, access: Access, received: Received) -> None:
     """Make a lead of it, or count it only."""
-    form, body, alike = received
+    form, body = received
     if body is not None:
-        place, actor = _place(access, form), session.info["actor"]
-        rules = place == (None, None)
-        await creating.add(session, actor, access, body, place, alike, by_rules=rules, form_id=form.id)
+        place = _place(access, form)
+        await creating.add(session, access, body, place, by_rules=place == (None, None), form_id=form.id)
     counter = TABLE.c.received if body is not None else TABLE.c.caught
     same = {"updated_at": TABLE.c.updated_at, counter.key: counter + 1}
     await session.execute(update(TABLE).where(TABLE.c.id == form.id).values(same))

@@ -21,7 +21,7 @@ async def create(session: AsyncSession, actor: Actor, access: Access, body: Lead
     """Make a form with a key of its own."""
     actor.require("lead_rule.manage")
     form = LeadForm(key=secrets.token_urlsafe(16), received=0, caught=0, **body.model_dump())
-    _check(access, form)
+    _check(access, body.owner_id, body.team_id)
     session.add(form)
     await session.flush()
     return form
@@ -48,9 +48,11 @@ async def update(
     """Change a form; pages show the change when they are loaded anew."""
     actor.require("lead_rule.manage")
     form = await live(session, LeadForm, form_id, lock=True)
-    for name, value in (await reconcile(session, form, base, _values(body))).items():
+    wanted = await reconcile(session, form, base, _values(body))
+    changed = {name: value for name, value in wanted.items() if getattr(form, name) != value}
+    _check(access, changed.get("owner_id"), changed.get("team_id"))
+    for name, value in changed.items():
         setattr(form, name, value)
-    _check(access, form)
     await session.flush()
     return form
 
@@ -58,7 +60,7 @@ async def update(
 async def delete(session: AsyncSession, actor: Actor, form_id: UUID) -> None:
     """Remove a form: nobody can send it any more; its leads stay."""
     actor.require("lead_rule.manage")
-    await mark_deleted(session, await live(session, LeadForm, form_id, lock=True))
+    mark_deleted(await live(session, LeadForm, form_id, lock=True))
     await session.flush()
 
 
@@ -67,6 +69,6 @@ def _values(body: LeadFormUpdate) -> dict[str, Any]:
     return {name: whole[name] for name in body.model_fields_set}
 
 
-def _check(access: Access, form: LeadForm) -> None:
-    require_person(access, form.owner_id)
-    require_team(access, form.team_id)
+def _check(access: Access, owner_id: UUID | None, team_id: UUID | None) -> None:
+    require_person(access, owner_id)
+    require_team(access, team_id)

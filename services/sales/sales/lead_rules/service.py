@@ -91,7 +91,7 @@ async def get(session: AsyncSession, actor: Actor, model: type[R], rule_id: UUID
 async def delete(session: AsyncSession, actor: Actor, model: type[R], rule_id: UUID) -> None:
     """Remove a rule; leads keep what it decided and was called."""
     actor.require("lead_rule.manage")
-    await mark_deleted(session, await live(session, model, rule_id, lock=True))
+    mark_deleted(await live(session, model, rule_id, lock=True))
     await session.flush()
 
 

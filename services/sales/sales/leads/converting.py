@@ -21,7 +21,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.access import Access
 from chassis.actors import Actor
 from chassis.outbox import publish
-from chassis.owning import landing_place
 from chassis.problems import DomainError, InvalidInput, Unavailable
 from chassis.runtime import Runtime
 from crm.customer.v1.admission_pb2 import AdmitResponse
@@ -58,11 +57,18 @@ async def begin(session: AsyncSession, actor: Actor, access: Access, lead_id: UU
         body.model_dump(mode="json", exclude_none=True), actor.id, datetime.now(UTC) + LEASE
     )
     if body.opportunity:
-        owner_id, team_id = landing_place(actor, access, lead.owner_id, lead.team_id)
-        actor.require_on("opportunity.create", owner_id, team_id)
         with _of_opportunity():
-            pipeline = await pipelines.fitting(session, access, team_id, body.opportunity.pipeline_id)
-            pipeline.stage(body.opportunity.stage_id)
+            place = owned.landing(actor, access, "opportunity", lead.owner_id, lead.team_id)
+            pipeline = await pipelines.fitting(session, access, place.team_id, body.opportunity.pipeline_id)
+            stage = pipeline.stage(body.opportunity.stage_id)
+            if errors := stage.missing(_known(lead, body, body.opportunity)):
+                raise InvalidInput(errors=errors)
+
+
+def _known(lead: Lead, body: Conversion, wanted: OpportunityWanted) -> dict[str, Any]:
+    """What the deal will say."""
+    somebody = body.contact_id or (body.contact == "new" and lead.name)
+    return {**wanted.model_dump(), "source": lead.source, "contacts": [somebody] if somebody else []}
 
 
 async def go_on(runtime: Runtime, actor: Actor, lead_id: UUID) -> Lead:

@@ -12,11 +12,11 @@ from chassis.actors import Actor
 from chassis.numbers import next_number
 from chassis.organisation import defaults_of
 from chassis.outbox import publish
-from chassis.owning import landing_place, require_person, require_team
 from chassis.problems import FieldError, InvalidInput
 from crm.customer.v1.admission_pb2 import Alike
 from crm.sales.events.leads import LeadAssigned, LeadCreated
-from sales.lead_rules.assigning import assign
+from sales import owned
+from sales.lead_rules.assigning import Assigning
 from sales.lead_rules.facts import facts_of
 from sales.leads import duplicates, queries
 from sales.leads.models import NEW, Lead, numbers
@@ -33,21 +33,17 @@ async def create(
     session: AsyncSession, actor: Actor, access: Access, body: LeadCreate, master: Sequence[Alike] | None
 ) -> Lead:
     """Write down a lead. Where it lands decides whether the actor may; where the rules put it, they may."""
-    place = landing_place(actor, access, body.owner_id, body.team_id)
-    actor.require("lead.create")
-    actor.require_on("lead.create", *place)
-    require_person(access, body.owner_id)
-    require_team(access, body.team_id)
-    return await add(session, actor, access, body, place, master, by_rules=body.by_rules)
+    place = owned.landing(actor, access, "lead", body.owner_id, body.team_id)
+    lead = await add(session, access, body, place, by_rules=body.by_rules)
+    await duplicates.warn(session, actor, lead, master)
+    return lead
 
 
 async def add(
     session: AsyncSession,
-    actor: Actor,
     access: Access,
     body: LeadGiven,
     place: Place,
-    master: Sequence[Alike] | None,
     *,
     by_rules: bool,
     form_id: UUID | None = None,
@@ -56,30 +52,31 @@ async def add(
     given = {name: getattr(body, name) for name in LeadGiven.model_fields}
     values = required(given, defaults_of(access).region)
     await require_products(session, values["product_ids"])
-    lead = Lead(**values, owner_id=place[0], team_id=place[1], status=NEW, form_id=form_id)
+    owner_id, team_id = place
+    lead = Lead(**values, owner_id=owner_id, team_id=team_id, status=NEW, form_id=form_id, duplicates=[])
     lead.serial = await next_number(session, numbers)
     lead.number = number_of(lead.serial)
     lead.derive()
-    lead.duplicates = duplicates.kept(await duplicates.duplicates(session, actor, lead, master))
     await rescore(session, access, lead)
     if by_rules:
-        await place_by_rules(session, access, lead)
+        await place_by_rules(Assigning(session, access, queries.open_leads), lead)
     session.add(lead)
     await session.flush()
     publish(session, LeadCreated(**lead.card(), respond_by=lead.respond_by))
     if by_rules and lead.owner_id:
-        publish(session, _assigned(lead))
+        publish(session, assigned(lead))
     return lead
 
 
-def _assigned(lead: Lead) -> LeadAssigned:
+def assigned(lead: Lead) -> LeadAssigned:
+    """What is told of a new lead that the rules gave to somebody."""
     rule_id = (lead.assigned_by or {}).get("rule_id")
     return LeadAssigned(**lead.card(), previous_owner_id=None, previous_team_id=None, rule_id=rule_id)
 
 
-async def place_by_rules(session: AsyncSession, access: Access, lead: Lead) -> None:
+async def place_by_rules(rules: Assigning, lead: Lead) -> None:
     """Give it to whom the rules say; where they say nothing, it stays where it is."""
-    found = await assign(session, access, facts_of(lead), queries.open_leads)
+    found = await rules.assign(facts_of(lead))
     lead.assigned_by = found.decision
     if found.decided:
         lead.owner_id, lead.team_id = found.owner_id, found.team_id

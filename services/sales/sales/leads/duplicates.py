@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from chassis.actors import Actor
 from crm.customer.v1.admission_pb2 import Alike
@@ -24,9 +25,11 @@ async def duplicates(
     return [*(_of_master(one) for one in master or ()), *(_of_lead(lead, one) for one in others)]
 
 
-def kept(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What a lead keeps of them: whom they are called, everybody sees who may."""
-    return [{name: one[name] for name in ("thing", "id", "by")} for one in found]
+async def warn(session: AsyncSession, actor: Actor, lead: Lead, master: Sequence[Alike] | None) -> None:
+    """Say so in the answer to who writes it. It is not kept: who reads the lead may read less."""
+    found = await duplicates(session, actor, lead, master)
+    told = [{name: one[name] for name in ("thing", "id", "by")} for one in found]
+    set_committed_value(lead, "duplicates", told)
 
 
 def _of_master(one: Alike) -> dict[str, Any]:

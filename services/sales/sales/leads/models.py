@@ -22,6 +22,12 @@ QUALIFIED: Final = "qualified"
 DISQUALIFIED: Final = "disqualified"
 CONVERTED: Final = "converted"
 OPEN: Final = (NEW, WORKING, QUALIFIED)
+FROM: Final[Mapping[str, tuple[str, ...]]] = {
+    WORKING: (DISQUALIFIED,),
+    QUALIFIED: (NEW, WORKING),
+    DISQUALIFIED: OPEN,
+}
+"""Status that somebody can give to a lead → those that it can have before."""
 LIVE = text("deleted_at IS NULL")
 numbers = Sequence("lead_number", metadata=Base.metadata)
 """Where lead numbers come from; a rolled-back creation leaves a gap."""
@@ -79,6 +85,8 @@ class Lead(Owned):
     message: Mapped[str | None] = mapped_column(Text)
     product_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Reference("product")))
     form_id: Mapped[UUID | None] = mapped_column(ForeignKey("lead_form.id"))
+    external_ids: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    """What other systems call it, as `source:id`."""
 
     status: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(Text)
@@ -102,6 +110,7 @@ class Lead(Owned):
     """While it is being converted: when a sweep takes that up, unless whoever is at it has ended."""
 
     duplicates: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, info={**UNRECORDED, **NAMING})
+    """Empty: what may be the same is told to who writes a lead, and not kept for others to read."""
     score: Mapped[int] = mapped_column(Integer, info=UNRECORDED)
     score_reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, info=UNRECORDED)
     scored_with: Mapped[int] = mapped_column(BigInteger, info=UNRECORDED)
@@ -128,9 +137,11 @@ class Lead(Owned):
         Index("ix_lead_region", "region"),
         Index("ix_lead_city", "city"),
         Index("ix_lead_form_id", "form_id"),
+        Index("ix_lead_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_lead_customer_id", "customer_id"),
         Index("ix_lead_opportunity_id", "opportunity_id"),
         Index("ix_lead_arrays", "handles", "product_ids", postgresql_using="gin"),
+        Index("ix_lead_external_ids", "external_ids", postgresql_using="gin"),
         Index("ix_lead_search", "search_grams", postgresql_using="gin"),
         Index(
             "ix_lead_conversion_due_at",
@@ -141,6 +152,14 @@ class Lead(Owned):
             "ix_lead_unanswered",
             "respond_by",
             postgresql_where=text("responded_at IS NULL AND overdue_at IS NULL AND deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_lead_waiting",
+            *("owner_id", "respond_by", "id"),
+            postgresql_include=["team_id"],
+            postgresql_where=text(
+                "responded_at IS NULL AND status IN ('new', 'working', 'qualified') AND deleted_at IS NULL"
+            ),
         ),
         Index(
             "ix_lead_scored_with",
@@ -170,22 +189,14 @@ class Lead(Owned):
             error.headers["Retry-After"] = "30"
             raise error
 
-    def move(self, status: str, *expected: str) -> None:
-        """Give it another status. Raises WrongStatus where the present one does not allow it."""
+    def move(self, status: str, reason: str | None = None) -> None:
+        """Give it another status; `reason` says why nothing will come of it. Raises WrongStatus where the
+        present one does not allow it.
+        """
         self.be_changeable()
-        if self.status not in expected:
-            raise WrongStatus(status=self.status, expected=list(expected))
-        self.status = status
-
-    def disqualify(self, reason: str) -> None:
-        """Nothing will come of it."""
-        self.move(DISQUALIFIED, *OPEN)
-        self.reason = reason
-
-    def requalify(self) -> None:
-        """Something may come of it after all."""
-        self.move(WORKING, DISQUALIFIED)
-        self.reason = None
+        if self.status not in FROM[status]:
+            raise WrongStatus(status=self.status, expected=list(FROM[status]))
+        self.status, self.reason = status, reason
 
     def respond(self, at: datetime, channel: str) -> bool:
         """Note the first response; False when there was one before."""

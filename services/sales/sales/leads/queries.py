@@ -4,29 +4,27 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, false, func, literal, or_, select
+from sqlalchemy import ARRAY, Text, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
-from libs.names import query_grams, query_words
 from sales import owned
 from sales.leads.models import OPEN, Lead
 from sales.leads.schemas import LeadRead
 from sales.records import table_of
+from sales.searching import spelled
 
 TABLE: Final = table_of(Lead)
 MOST_ALIKE: Final = 20
-
-
-def _spelled(query: str) -> ColumnElement[bool]:
-    grams = query_grams(query)
-    if not grams:
-        return false()
-    words = (TABLE.c.search_text.contains(word, autoescape=True) for word in query_words(query))
-    return and_(TABLE.c.search_grams.bool_op("@>")(literal(grams, ARRAY(Text()))), *words)
-
+OVERDUE: Final = and_(
+    TABLE.c.respond_by.is_not(None),
+    TABLE.c.respond_by < func.now(),
+    TABLE.c.responded_at.is_(None),
+    TABLE.c.status.in_(OPEN),
+)
+"""The first response is due and has not come."""
 
 LISTING: Final = Listing(
     source=TABLE,
@@ -54,11 +52,12 @@ LISTING: Final = Listing(
         "updated_at": Offer(Kind.MOMENT, TABLE.c.updated_at, nullable=False, sorts=True),
         "respond_by": Offer(Kind.MOMENT, TABLE.c.respond_by, sorts=True),
         "responded_at": Offer(Kind.MOMENT, TABLE.c.responded_at),
+        "response_overdue": Offer(Kind.BOOLEAN, OVERDUE, nullable=False),
         "converted_at": Offer(Kind.MOMENT, TABLE.c.converted_at, sorts=True),
     },
     sort="-created_at",
     deleted_at=TABLE.c.deleted_at,
-    search=_spelled,
+    search=lambda query: spelled(TABLE, query),
 )
 
 

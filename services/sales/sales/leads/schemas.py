@@ -249,6 +249,7 @@ class LeadRead(RecordShown):
     message: str | None
     product_ids: list[UUID]
     form_id: UUID | None = Field(description="The form that sent it")
+    external_ids: list[str] = Field(description="What other systems call it, as source:id")
     owner_id: UUID | None
     team_id: UUID | None
     status: Status
@@ -256,7 +257,7 @@ class LeadRead(RecordShown):
     score: int = Field(description="Points by the score rules")
     score_reasons: list[ScoreReason]
     duplicates: list[Duplicate] = Field(
-        description="What may be the same, as found when it came or was last changed: a warning"
+        description="What may be the same: a warning to who writes it; empty when read, see …/duplicates"
     )
     assigned_by: Decision | None = Field(
         description="What the assignment rules said; null: nobody asked them"

@@ -28,12 +28,13 @@ SET: Final = (
 """No new version: points are derived."""
 
 
-async def rescore(session: AsyncSession, access: Access, lead: Lead) -> None:
-    """Give a lead that is being written the points that it is worth."""
+async def rescore(session: AsyncSession, access: Access, *leads: Lead) -> None:
+    """Give leads that are being written the points that they are worth."""
     rules = await scoring(session)
     context = context_of(session.info["actor"], access)
-    lead.score, lead.score_reasons = rules.score(facts_of(lead), context)
-    lead.scored_with = rules.generation
+    for lead in leads:
+        lead.score, lead.score_reasons = rules.score(facts_of(lead), context)
+        lead.scored_with = rules.generation
 
 
 async def rescore_old(session: AsyncSession, access: Access) -> int:

@@ -26,7 +26,7 @@ from crm.sales.events.leads import (
 from sales import owned
 from sales.leads import duplicates
 from sales.leads.creating import require_products
-from sales.leads.models import NEW, QUALIFIED, WORKING, Lead
+from sales.leads.models import DISQUALIFIED, QUALIFIED, WORKING, Lead
 from sales.leads.schemas import LeadAssignment, LeadUpdate, Response
 from sales.leads.scoring import rescore
 from sales.leads.values import required
@@ -73,19 +73,15 @@ async def update(
     with session.no_autoflush:
         for name, value in changed.items():
             setattr(lead, name, value)
-        _require_somebody(lead)
+        if not any(getattr(lead, name) for name in duplicates.HANDLED):
+            raise InvalidInput.at("/name", "nobody")
         lead.derive()
-        if changed.keys() & duplicates.HANDLED:
-            lead.duplicates = duplicates.kept(await duplicates.duplicates(session, actor, lead, master))
         await rescore(session, access, lead)
     await session.flush()
+    if changed.keys() & duplicates.HANDLED:
+        await duplicates.warn(session, actor, lead, master)
     publish(session, LeadUpdated(**lead.card(), fields=sorted(changed)))
     return lead
-
-
-def _require_somebody(lead: Lead) -> None:
-    if not (lead.name or lead.company or lead.emails or lead.phones):
-        raise InvalidInput.at("/name", "nobody")
 
 
 async def assign(
@@ -102,14 +98,14 @@ async def assign(
 async def qualify(session: AsyncSession, actor: Actor, lead_id: UUID) -> Lead:
     """Say that it is worth selling to."""
     lead = await locked(session, actor, lead_id, "update")
-    lead.move(QUALIFIED, NEW, WORKING)
+    lead.move(QUALIFIED)
     return await _told(session, lead, "status")
 
 
 async def disqualify(session: AsyncSession, actor: Actor, lead_id: UUID, reason: str) -> Lead:
     """Say that nothing will come of it."""
     lead = await locked(session, actor, lead_id, "update")
-    lead.disqualify(reason)
+    lead.move(DISQUALIFIED, reason)
     await session.flush()
     publish(session, LeadDisqualified(**lead.card(), reason=reason))
     return lead
@@ -118,7 +114,7 @@ async def disqualify(session: AsyncSession, actor: Actor, lead_id: UUID, reason:
 async def requalify(session: AsyncSession, actor: Actor, lead_id: UUID) -> Lead:
     """Work on it again."""
     lead = await locked(session, actor, lead_id, "update")
-    lead.requalify()
+    lead.move(WORKING)
     return await _told(session, lead, "status", "reason")
 
 
@@ -138,7 +134,7 @@ async def respond(session: AsyncSession, actor: Actor, lead_id: UUID, body: Resp
 async def delete(session: AsyncSession, actor: Actor, lead_id: UUID) -> None:
     """Delete a lead; it can be restored."""
     lead = await locked(session, actor, lead_id, "delete")
-    await mark_deleted(session, lead)
+    mark_deleted(lead)
     await session.flush()
     publish(session, LeadDeleted(**lead.card()))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +14,9 @@ from sales.pricing import service as pricing
 from sales.pricing.amounts import line_shown
 from sales.pricing.rules import TOTALLED, Total, shared
 from sales.pricing.service import Buyer
+
+LARGEST: Final = 10**15
+"""More than any document comes to; its columns hold ten times as much."""
 
 
 class Kept(NamedTuple):
@@ -35,12 +38,15 @@ async def price_lines(
     discount_percent: Decimal = Decimal(0),
 ) -> Kept:
     """Price lines by the books of a day, so many percent off the whole. Raises InvalidInput naming each line
-    that cannot be sold so.
+    that cannot be sold so, or for far too much.
     """
     _require_once(lines)
     offer = await pricing.price(session, buyer, currency, on, lines)
     amounts = [one.priced for one in offer.lines]
     due = shared(amounts, discount_percent, currency, tax_included=offer.tax_included)
+    total = Total.of(due)
+    if total.gross > LARGEST:
+        raise InvalidInput.at("/lines", "total_too_large", most=str(LARGEST))
     kept = [
         LineRead.model_validate(
             {**line_shown(one._replace(priced=priced), currency).model_dump(), **given.model_dump()}
@@ -50,9 +56,14 @@ async def price_lines(
     return Kept(
         [one.model_dump(mode="json") for one in kept],
         sorted({one.product_id for one in lines}),
-        Total.of(due),
+        total,
         offer.tax_included,
     )
+
+
+def as_given(lines: Sequence[Mapping[str, Any]]) -> list[LineGiven]:
+    """Lines as somebody wrote them, of those that are kept with their prices."""
+    return [LineGiven.model_validate({name: one[name] for name in LineGiven.model_fields}) for one in lines]
 
 
 def kept_again(lines: Sequence[Mapping[str, Any]]) -> Kept:

@@ -17,7 +17,7 @@ STAGE: Final = "stage"
 
 
 class Revaluation(Base):
-    """Open deals of a currency or in a stage, whose value or probability is another one from a day on."""
+    """Open deals of a currency or in a stage, of which something else follows from a day on."""
 
     __tablename__ = "revaluation"
 

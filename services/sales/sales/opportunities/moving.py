@@ -118,7 +118,8 @@ async def restore(session: AsyncSession, actor: Actor, access: Access, opportuni
             stage = track.stage_again(deal.stage_id)
             deal.place = await placing.top(session, stage.id)
             if stage.id != deal.stage_id:
-                await enter(session, access, deal, track, stage)
+                await enter(session, access, deal, track, stage.lenient())
+            deal.rot(stage)
             await valuing.value(session, access, deal)
     await session.flush()
     publish(session, OpportunityRestored(**deal.card()))

@@ -61,9 +61,19 @@ async def hold(session: AsyncSession, stage_id: UUID) -> None:
 
 async def top(session: AsyncSession, stage_id: UUID) -> Decimal:
     """A place above all others of a column, which is held from now on."""
+    (place,) = await tops(session, stage_id, 1)
+    return place
+
+
+async def tops(session: AsyncSession, stage_id: UUID, count: int) -> list[Decimal]:
+    """So many places above all others of a column, upwards; it is held from now on."""
     await hold(session, stage_id)
     first: Decimal | None = await session.scalar(_places(stage_id, func.min(Opportunity.place)))
-    return Gap(None, first).middle()
+    places: list[Decimal] = []
+    for _ in range(count):
+        first = Gap(None, first).middle()
+        places.append(first)
+    return places
 
 
 async def bottom(session: AsyncSession, stage_id: UUID, count: int) -> list[Decimal]:

@@ -3,23 +3,24 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, any_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
-from libs.names import query_grams, query_words
 from sales.amounts import Money
 from sales.customers import service as customers
 from sales.opportunities.models import Opportunity
 from sales.opportunities.schemas import OpportunityFull, OpportunityRead
 from sales.products import service as products
 from sales.records import table_of
+from sales.searching import spelled
 
 TABLE: Final = table_of(Opportunity)
 CUSTOMERS: Final = customers.TABLE
 WORTH: Final = {"amount": "currency", "base_amount": "base_currency", "weighted_amount": "base_currency"}
 """Amounts, and where their currencies stand."""
+ROTTING: Final = and_(TABLE.c.rots_at.is_not(None), TABLE.c.rots_at < func.now())
 SHOWN: Final = [
     *(TABLE.c[name] for name in OpportunityRead.model_fields if name in TABLE.c),
     TABLE.c.base_currency,
@@ -28,14 +29,10 @@ SHOWN: Final = [
 NAMED: Final = TABLE.outerjoin(CUSTOMERS, CUSTOMERS.c.id == TABLE.c.customer_id)
 
 
-def _spelled(query: str) -> ColumnElement[bool]:
-    """By their own names and numbers, and by those of their customers."""
-    grams = query_grams(query)
-    words = (TABLE.c.search_text.contains(word, autoescape=True) for word in query_words(query))
-    own = and_(TABLE.c.search_grams.bool_op("@>")(literal(grams, ARRAY(Text()))), *words)
-    ids = func.array(select(TABLE.c.id).where(own if grams else false()).offset(0).scalar_subquery())
-    theirs = TABLE.c.customer_id == func.any(customers.spelled(query))
-    return or_(TABLE.c.id == func.any(ids), theirs)
+def _found_by(query: str) -> ColumnElement[bool]:
+    """By their own names and numbers, each looked up once, and by those of their customers."""
+    ids = select(TABLE.c.id).where(spelled(TABLE, query)).offset(0).scalar_subquery()
+    return or_(TABLE.c.id == any_(func.array(ids)), customers.of_spelled(TABLE, query))
 
 
 def _offer(kind: Kind, name: str, *, nullable: bool = True, sorts: bool = False, by: Any = None) -> Offer:
@@ -68,10 +65,12 @@ LISTING: Final = Listing(
         "competitors": _offer(Kind.TAGS, "competitors", nullable=False),
         "source": _offer(Kind.TEXT, "source"),
         "lead_id": _offer(Kind.REFERENCE, "lead_id"),
+        "rotting": Offer(Kind.BOOLEAN, ROTTING, nullable=False),
+        "push_count": _offer(Kind.NUMBER, "push_count", nullable=False),
     },
     sort="-updated_at",
     deleted_at=TABLE.c.deleted_at,
-    search=_spelled,
+    search=_found_by,
 )
 
 

@@ -30,10 +30,9 @@ async def clear(session: AsyncSession, access: Access, track: Track, stage_id: U
     found = select(Opportunity).where(Opportunity.stage_id == stage_id, *ON_BOARD).order_by(Opportunity.id)
     deals = (await session.scalars(found.with_for_update())).all()
     places = await placing.bottom(session, target.id, len(deals))
-    lenient = target._replace(required_fields=())  # nobody is there to fill them in
     with session.no_autoflush:
         for deal, place in zip(sorted(deals, key=lambda one: one.place), places, strict=True):
             deal.place = place
-            await enter(session, access, deal, track, lenient)
+            await enter(session, access, deal, track, target.lenient())
     await session.flush()
     publish(session, *(moved(one, target, track.id, stage_id) for one in deals))

@@ -1,4 +1,4 @@
-"""Open deals follow the rates of their currencies and the probabilities of their stages.
+"""Open deals follow the rates of their currencies and what their stages say.
 
 What closed keeps the rate of its day.
 """
@@ -15,9 +15,9 @@ from chassis.access import Access
 from chassis.actors import service_actor
 from chassis.organisation import base_currency, today
 from chassis.runtime import Runtime
+from sales.opportunities import valuing
 from sales.opportunities.due import CURRENCY, Revaluation, revalue_later
 from sales.opportunities.models import Opportunity
-from sales.opportunities.valuing import value
 from sales.pipelines import service as pipelines
 
 SOME: Final = 200
@@ -32,8 +32,7 @@ async def revalue_some(runtime: Runtime) -> bool:
         if due is None:
             return await _begin_for_base(session, access)
         deals = await _following(session, due)
-        for one in deals:
-            await _revalue(session, access, one)
+        await _revalue(session, access, deals)
         if len(deals) == SOME:
             due.after = deals[-1].id
         else:
@@ -56,13 +55,17 @@ async def _following(session: AsyncSession, due: Revaluation) -> Sequence[Opport
     return (await session.scalars(some.with_for_update())).all()
 
 
-async def _revalue(session: AsyncSession, access: Access, deal: Opportunity) -> None:
-    if not deal.probability_by_hand:
-        track = await pipelines.track(session, deal.pipeline_id)
-        deal.hand_back(track.stage(deal.stage_id))
-    await value(session, access, deal)
-    if session.is_modified(deal):
-        flag_modified(deal, "updated_at")  # it stays where people left it in their lists
+async def _revalue(session: AsyncSession, access: Access, deals: Sequence[Opportunity]) -> None:
+    tracks = {one.id: one for one in await pipelines.in_use(session)}
+    for deal in deals:
+        stage = tracks[deal.pipeline_id].stage(deal.stage_id)
+        deal.rot(stage)
+        if not deal.probability_by_hand:
+            deal.hand_back(stage)
+    await valuing.value_all(session, access, [(one, None) for one in deals])
+    for deal in deals:
+        if session.is_modified(deal):
+            flag_modified(deal, "updated_at")  # it stays where people left it in their lists
 
 
 async def _begin_for_base(session: AsyncSession, access: Access) -> bool:

@@ -1,9 +1,9 @@
 """REST: opportunities."""
 
-from typing import Annotated, Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from fastapi import Depends, Response
+from fastapi import Response
 from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,53 +17,21 @@ from chassis.organisation import context_of
 from chassis.owning import Assignment
 from chassis.schemas import Page
 from sales import owned
-from sales.customers.asking import buyer_named
 from sales.opportunities import closing, moving, queries, service, visiting
+from sales.opportunities.asking import GivenChanged, GivenNew
 from sales.opportunities.models import Opportunity
 from sales.opportunities.schemas import (
     Judgement,
     Losing,
     Move,
-    OpportunityCreate,
     OpportunityFull,
     OpportunityRead,
-    OpportunityUpdate,
     Reopening,
     Visits,
 )
-from sales.pricing.service import Buyer
 
 router = Router(prefix="/opportunities", tags=["opportunities"])
 explained = explaining("opportunities", "opportunity", service.placed)
-
-
-class New(NamedTuple):
-    """A deal to be opened, and the master's answer who buys."""
-
-    body: OpportunityCreate
-    buyer: Buyer
-
-
-class Edit(NamedTuple):
-    """Changes of a deal, and who buys where prices follow from them."""
-
-    body: OpportunityUpdate
-    buyer: Buyer | None
-
-
-async def opening(actor: Caller, runtime: Opened, body: OpportunityCreate) -> New:
-    """The master is asked before the transaction begins."""
-    actor.require("opportunity.create")
-    return New(body, await buyer_named(runtime, actor, body.customer_id))
-
-
-async def editing(actor: Caller, runtime: Opened, opportunity_id: UUID, body: OpportunityUpdate) -> Edit:
-    """The master is asked before the transaction begins."""
-    if service.PRICED_BY.isdisjoint(body.model_fields_set):
-        return Edit(body, None)
-    async with runtime.database.reading() as session:
-        deal = await service.get(session, actor, opportunity_id)
-    return Edit(body, await buyer_named(runtime, actor, body.customer_id or deal.customer_id))
 
 
 async def answer(session: AsyncSession, response: Response, deal: Opportunity) -> dict[str, Any]:
@@ -75,7 +43,7 @@ async def answer(session: AsyncSession, response: Response, deal: Opportunity) -
 @router.post("", status_code=201, response_model=OpportunityFull)
 async def create(
     actor: Caller,
-    new: Annotated[New, Depends(opening)],
+    new: GivenNew,
     session: Writing,
     runtime: Opened,
     response: Response,
@@ -84,7 +52,8 @@ async def create(
     owner's first team unless said, and stands on top of its stage.
 
     Needs opportunity.create where it lands (403). Fields that the stage asks for, lines that cannot be sold
-    so, a customer that is not there and a pipeline of other teams are 422 with their pointer.
+    so, a customer that is not there, contacts of another one, and a pipeline of other teams are 422 with
+    their pointer.
     """
     created = await service.open(session, actor, runtime.access, new.body, new.buyer)
     response.headers["Location"] = f"/opportunities/{created.id}"
@@ -116,7 +85,7 @@ async def read(actor: Caller, session: Reading, opportunity_id: UUID, response: 
 @router.patch("/{opportunity_id}", response_model=OpportunityFull)
 async def update(
     actor: Caller,
-    edit: Annotated[Edit, Depends(editing)],
+    edit: GivenChanged,
     session: Writing,
     runtime: Opened,
     opportunity_id: UUID,
@@ -124,8 +93,8 @@ async def update(
     response: Response,
 ) -> Any:
     """Change the fields that are sent; other lines, another currency or customer have all lines priced anew
-    by today's books. Edits of different fields merge, of the same one are 412. A deal that is won or lost is
-    409.
+    by today's books. Contacts that are new to it must be the customer's, all of them when that is another
+    one. Edits of different fields merge, of the same one are 412. A deal that is won or lost is 409.
     """
     access = runtime.access
     deal = await service.update(session, actor, access, opportunity_id, base, edit.body, edit.buyer)

@@ -139,7 +139,11 @@ class OpportunityRead(RecordShown):
     weighted_amount: Money | None = Field(description="What is to be expected: base_amount × probability")
     probability: int
     probability_by_hand: bool = Field(description="Whether somebody judged it; otherwise the stage says it")
+    rots_at: datetime | None = Field(
+        description="From then on it stands in its stage for longer than that allows; null: never, or closed"
+    )
     expected_close_on: date | None
+    push_count: int = Field(description="How often the day on which it is to close was put off")
     competitors: list[str]
     next_step: str | None
     next_step_on: date | None
@@ -147,6 +151,7 @@ class OpportunityRead(RecordShown):
     owner_id: UUID | None
     team_id: UUID | None
     lead_id: UUID | None
+    external_ids: list[str] = Field(description="What other systems call it, as source:id")
     deleted_at: datetime | None = Field(description="Set while it can be restored")
 
 

@@ -15,7 +15,7 @@ from chassis.http.edits import reconcile
 from chassis.numbers import next_number
 from chassis.organisation import base_currency
 from chassis.outbox import publish
-from chassis.owning import Assignment, landing_place, require_person, require_team
+from chassis.owning import Assignment
 from chassis.problems import InvalidInput
 from crm.sales.events.opportunities import (
     OpportunityAssigned,
@@ -24,6 +24,7 @@ from crm.sales.events.opportunities import (
     OpportunityUpdated,
 )
 from sales import owned
+from sales.lines.service import as_given
 from sales.opportunities import placing, valuing, visiting
 from sales.opportunities.models import Opportunity, numbers
 from sales.opportunities.schemas import Described, OpportunityCreate, OpportunityUpdate
@@ -46,20 +47,15 @@ async def open(  # noqa: A001  # what one does with a deal; it is read behind th
     lead_id: UUID | None = None,
 ) -> Opportunity:
     """Open a deal with a customer; `buyer` says by whose prices it buys."""
-    owner_id, team_id = landing_place(actor, access, body.owner_id, body.team_id)
-    actor.require("opportunity.create")
-    actor.require_on("opportunity.create", owner_id, team_id)
-    require_person(access, body.owner_id)
-    require_team(access, body.team_id)
+    place = owned.landing(actor, access, "opportunity", body.owner_id, body.team_id)
     if body.lines and body.amount is not None:
         raise InvalidInput.at("/amount", "from_lines")
-    track = await pipelines.fitting(session, access, team_id, body.pipeline_id)
+    track = await pipelines.fitting(session, access, place.team_id, body.pipeline_id)
     stage, now = track.stage(body.stage_id), datetime.now(UTC)
     deal = Opportunity(
         **_values({name: getattr(body, name) for name in GIVEN}),
         currency=body.currency or base_currency(access),
-        owner_id=owner_id,
-        team_id=team_id,
+        **place._asdict(),
         pipeline_id=track.id,
         lead_id=lead_id,
     )
@@ -73,14 +69,6 @@ async def open(  # noqa: A001  # what one does with a deal; it is read behind th
     visiting.arrive(session, deal, now)
     publish(session, OpportunityCreated(**deal.card()))
     return deal
-
-
-async def of_lead(session: AsyncSession, lead_id: UUID) -> Opportunity | None:
-    """The deal that was opened for a lead, whoever may see it: a conversion that is repeated finds it."""
-    found: Opportunity | None = await session.scalar(
-        select(Opportunity).where(Opportunity.lead_id == lead_id)
-    )
-    return found
 
 
 async def statuses(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -132,7 +120,7 @@ async def update(
         for name in changed.keys() - {"lines"}:
             setattr(deal, name, changed[name])
         if buyer is not None and not PRICED_BY.isdisjoint(changed):
-            lines = body.lines if "lines" in changed else valuing.as_given(deal.lines)
+            lines = body.lines if "lines" in changed else as_given(deal.lines)
             await valuing.price(session, access, deal, buyer, lines)
         if "amount" in changed and deal.lines:
             raise InvalidInput.at("/amount", "from_lines")
@@ -158,7 +146,7 @@ async def assign(
 async def delete(session: AsyncSession, actor: Actor, opportunity_id: UUID) -> None:
     """Take a deal away; it can be restored."""
     deal = await locked(session, actor, opportunity_id, "delete")
-    await mark_deleted(session, deal)
+    mark_deleted(deal)
     await session.flush()
     publish(session, OpportunityDeleted(**deal.card()))
 
@@ -174,5 +162,5 @@ def _values(given: Mapping[str, Any]) -> dict[str, Any]:
 def _held(deal: Opportunity, name: str) -> Any:
     """A field in the form that it is given in."""
     if name == "lines":
-        return [one.model_dump(mode="json") for one in valuing.as_given(deal.lines)]
+        return [one.model_dump(mode="json") for one in as_given(deal.lines)]
     return getattr(deal, name)

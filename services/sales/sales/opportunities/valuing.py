@@ -1,6 +1,6 @@
 """What deals come to: their lines priced, and that in the organisation's currency."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -10,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.access import Access
 from chassis.organisation import base_currency, today
 from chassis.problems import InvalidInput
-from libs.money import rounded
 from sales.exchange_rates import service as exchange_rates
 from sales.lines.schemas import LineGiven
-from sales.lines.service import price_lines
+from sales.lines.service import kept_again, price_lines
 from sales.opportunities.models import Opportunity
 from sales.pricing.service import Buyer
 
@@ -31,16 +30,28 @@ async def price(
         if kept.total.net > MOST:
             raise InvalidInput.at("/lines", "total_too_large", most=str(MOST))
         deal.lines, deal.product_ids, deal.amount = kept.lines, kept.product_ids, kept.total.net
-    if deal.amount is not None:
-        deal.amount = rounded(deal.amount, deal.currency)
+
+
+def agree(deal: Opportunity, lines: Sequence[Mapping[str, Any]], currency: str) -> None:
+    """A deal comes to what the customer accepted, whatever was expected of it."""
+    kept = kept_again(lines)
+    deal.currency = currency
+    deal.lines, deal.product_ids, deal.amount = kept.lines, kept.product_ids, kept.total.net
 
 
 async def value(session: AsyncSession, access: Access, deal: Opportunity, on: date | None = None) -> None:
     """Value a deal by the rate of a day, today's unless said."""
-    rate = await exchange_rates.rate_on(session, access, deal.currency, on or today(access))
-    deal.value(rate, base_currency(access))
+    await value_all(session, access, [(deal, on)])
 
 
-def as_given(lines: Sequence[Mapping[str, Any]]) -> list[LineGiven]:
-    """Lines as somebody wrote them, of those that are kept with their prices."""
-    return [LineGiven.model_validate({name: one[name] for name in LineGiven.model_fields}) for one in lines]
+async def value_all(
+    session: AsyncSession, access: Access, deals: Iterable[tuple[Opportunity, date | None]]
+) -> None:
+    """The same for many, each with its day; each rate is read once, those of many currencies in one order."""
+    rates: dict[tuple[str, date], Decimal | None] = {}
+    for deal, on in sorted(deals, key=lambda one: one[0].currency):
+        key = deal.currency, on or today(access)
+        if key not in rates:
+            with session.no_autoflush:  # an act is saved once, with all that follows
+                rates[key] = await exchange_rates.rate_on(session, access, *key)
+        deal.value(rates[key], base_currency(access))

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Sequence, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Sequence, String, Text, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chassis.problems import DomainError, InvalidInput
+from chassis.problems import DomainError
 from chassis.records import BY_KEY, UNRECORDED
 from libs.money import rounded
 from libs.names import search_entry
@@ -23,8 +23,6 @@ from sales.records import Base
 
 numbers = Sequence("order_number", metadata=Base.metadata)
 """Where order numbers come from; a rolled-back creation leaves a gap."""
-LARGEST: Final = 10**15
-"""More than any order comes to; its columns hold ten times as much."""
 TOLD: Final = (
     "version", "number", "state", "customer_id", "opportunity_id", "quote_id", "owner_id", "team_id",
     "currency",
@@ -79,6 +77,8 @@ class Order(Owned):
     shipping_address: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     billing_address: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     note: Mapped[str] = mapped_column(Text)
+    tell_customer: Mapped[bool] = mapped_column(server_default=false())
+    """Whether the contact, or the customer if there is none, is told how it goes on."""
     ended_because: Mapped[str] = mapped_column(Text)
     """Why it was cancelled or closed."""
     progress: Mapped[dict[str, Any]] = mapped_column(JSONB, info=BY_KEY)
@@ -91,10 +91,8 @@ class Order(Owned):
     search_grams: Mapped[list[str]] = mapped_column(ARRAY(Text), info=UNRECORDED)
 
     def write(self, kept: Kept) -> None:
-        """Have these lines. Raises OrderState when it is no draft any more, InvalidInput for far too much."""
+        """Have these lines. Raises OrderState when it is no draft any more."""
         self.require("draft")
-        if kept.total.gross > LARGEST:
-            raise InvalidInput.at("/lines", "total_too_large", most=str(LARGEST))
         self.lines, self.product_ids, self.tax_included = kept.lines, kept.product_ids, kept.tax_included
         self.net, self.tax, self.gross = kept.total.net, kept.total.tax, kept.total.gross
 

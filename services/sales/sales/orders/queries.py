@@ -1,18 +1,12 @@
 """What lists of orders offer."""
 
 from typing import Final
-from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from chassis.actors import Actor
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
-from sales import owned
+from sales.customers import service as customers
 from sales.orders.models import Order
 from sales.orders.schemas import OrderListed
-from sales.orders.searching import found_by
 from sales.records import table_of
 
 TABLE: Final = table_of(Order)
@@ -45,12 +39,5 @@ LISTING: Final = Listing(
         "product_ids": Offer(Kind.REFERENCES, TABLE.c.product_ids, nullable=False),
     },
     sort="-created_at",
-    search=lambda query: found_by(TABLE, query),
+    search=lambda query: customers.found_by(TABLE, query),
 )
-
-
-async def customer_of(session: AsyncSession, actor: Actor, order_id: UUID) -> UUID | None:
-    """Whose order it is, if it may be read."""
-    statement = select(TABLE.c.customer_id).where(TABLE.c.id == order_id, owned.readable(actor, Order))
-    found: UUID | None = await session.scalar(statement)
-    return found

@@ -1,5 +1,6 @@
 """REST: orders."""
 
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from chassis.organisation import context_of
 from chassis.owning import Assignment
 from chassis.schemas import Page
 from sales import owned
-from sales.customers.asking import buyer_named
+from sales.customers.asking import buyer_named, buyer_of_change, contact_at
 from sales.orders import queries, service
 from sales.orders.models import Order
 from sales.orders.schemas import Ending, OrderCreate, OrderListed, OrderRead, OrderUpdate
@@ -30,18 +31,16 @@ explained = explaining("orders", "order", service.placed)
 async def wanted(actor: Caller, runtime: Opened, body: OrderCreate) -> tuple[OrderCreate, Buyer]:
     """What is to be entered, and for whom: the master is asked before the transaction begins."""
     actor.require("order.create")
-    return body, await buyer_named(runtime, actor, body.customer_id)
+    return body, await buyer_named(runtime, actor, body.customer_id, contact_at(body.contact_id))
 
 
 async def change(
     actor: Caller, runtime: Opened, order_id: UUID, body: OrderUpdate
 ) -> tuple[OrderUpdate, Buyer]:
-    """The same for a change, whose lines may be priced anew."""
-    if "lines" not in body.model_fields_set:
-        return body, Buyer()
-    async with runtime.database.reading() as session:
-        customer_id = await queries.customer_of(session, actor, order_id)
-    return body, await buyer_named(runtime, actor, customer_id) if customer_id else Buyer()
+    """The same for a change that names a contact, or whose lines are priced anew."""
+    return body, await buyer_of_change(
+        runtime, actor, body, partial(service.get, actor=actor, order_id=order_id)
+    )
 
 
 async def answer(session: AsyncSession, response: Response, order: Order) -> OrderRead:
@@ -59,7 +58,8 @@ async def create(
     response: Response,
 ) -> Any:
     """Enter an order, a draft; its lines are priced by today's books. Needs order.create where it lands: with
-    the caller and the owner's first team unless said. Customers that the caller cannot read are 422.
+    the caller and the owner's first team unless said. Customers that the caller cannot read, and contacts of
+    others, are 422.
     """
     body, buyer = asked
     created = await service.create(session, actor, runtime.access, buyer, body)
@@ -118,7 +118,8 @@ async def confirm(
     actor: Caller, session: Writing, runtime: Opened, order_id: UUID, response: Response
 ) -> Any:
     """Accept a draft: from now on lines and amounts stay as they are, and it can be delivered and billed. One
-    without lines, or in another state, is 409. Needs order.update.
+    without lines, or in another state, is 409. The customer is told, if the order says so. Needs
+    order.update.
     """
     confirmed = await service.confirm(session, actor, runtime.access, order_id)
     return await answer(session, response, confirmed)

@@ -45,6 +45,12 @@ class OrderTerms(Given):
     shipping_address: Address | None = None
     billing_address: Address | None = Field(default=None, description="Null: the shipping address")
     note: Note = ""
+    tell_customer: bool | None = Field(
+        default=None,
+        description="Whether the contact, or the customer if there is none, is told by mail and SMS that "
+        "it is confirmed, on its way, billed and paid. Null: if a person enters it, and it has a contact; "
+        "orders of API keys tell nobody unless they say so",
+    )
 
 
 class OrderCreate(OrderTerms):
@@ -69,6 +75,10 @@ class OrderUpdate(Given):
     shipping_address: Address | None = None
     billing_address: Address | None = None
     note: Note = Field(default_factory=absent)
+    tell_customer: bool = Field(
+        default_factory=absent,
+        description="Left out of a draft: true when a person gives it its first contact",
+    )
     lines: Lines = Field(default_factory=absent)
 
 
@@ -134,6 +144,7 @@ class OrderRead(OrderListed):
     shipping_address: Address | None
     billing_address: Address | None
     note: str
+    tell_customer: bool = Field(description="Whether the customer is told how it goes on")
     ended_because: str = Field(description="Why it was cancelled or closed")
 
 

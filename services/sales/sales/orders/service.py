@@ -9,13 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
-from chassis.actors import Actor
+from chassis.actors import Actor, Kind
 from chassis.explain import Place, Placed
 from chassis.http.edits import reconcile
 from chassis.numbers import next_number
 from chassis.organisation import base_currency, today
 from chassis.outbox import publish
-from chassis.owning import Assignment, landing_place, require_person, require_team
+from chassis.owning import Assignment
 from chassis.problems import DomainError
 from crm.sales.events.orders import (
     OrderAssigned,
@@ -45,20 +45,11 @@ async def create(
     session: AsyncSession, actor: Actor, access: Access, buyer: Buyer, body: OrderCreate
 ) -> Order:
     """Enter an order, priced by today's books."""
-    owner_id, team_id = landing_place(actor, access, body.owner_id, body.team_id)
-    require_may_create(actor, owner_id, team_id)
-    require_person(access, body.owner_id)
-    require_team(access, body.team_id)
+    place = owned.landing(actor, access, "order", body.owner_id, body.team_id)
     currency = body.currency or base_currency(access)
     kept = await lines.price_lines(session, buyer, currency, today(access), body.lines)
-    whose = {"customer_id": body.customer_id, "owner_id": owner_id, "team_id": team_id}
-    return await enter(session, access, kept, _terms(body), currency=currency, **whose)
-
-
-def require_may_create(actor: Actor, owner_id: UUID | None, team_id: UUID | None) -> None:
-    """Refuse (403) an order that would land where the actor may create none."""
-    actor.require("order.create")
-    actor.require_on("order.create", owner_id, team_id)
+    whose = {"customer_id": body.customer_id, **place._asdict()}
+    return await enter(session, access, kept, _terms(actor, body), currency=currency, **whose)
 
 
 async def enter(
@@ -94,8 +85,8 @@ async def take_over(
     **values: Any,
 ) -> Order:
     """An order of what was agreed elsewhere: lines as they were kept there, at their prices."""
-    require_may_create(actor, *place)
-    terms = _terms(OrderTerms(contact_id=values.pop("contact_id", None)))
+    actor.require_on("order.create", *place)
+    terms = _terms(actor, OrderTerms(contact_id=values.pop("contact_id", None)))
     order = await enter(session, access, lines.kept_again(lines_of), terms, **values, **place._asdict())
     if confirm:
         actor.require_on("order.update", *place)
@@ -133,6 +124,8 @@ async def update(
     order = await owned.locked(session, actor, Order, order_id, "update")
     order.require("draft", "confirmed")
     values = _columns(body.changes())
+    if order.state == "draft" and order.contact_id is None and values.get("contact_id"):
+        values.setdefault("tell_customer", actor.kind is Kind.USER)
     if "lines" in values:
         order.require("draft")
         kept = await lines.price_lines(session, buyer, order.currency, today(access), body.lines)
@@ -214,8 +207,11 @@ async def reopen(session: AsyncSession, actor: Actor, order_id: UUID) -> Order:
     return order
 
 
-def _terms(body: OrderTerms) -> dict[str, Any]:
-    return _columns({name: getattr(body, name) for name in OrderTerms.model_fields})
+def _terms(actor: Actor, body: OrderTerms) -> dict[str, Any]:
+    given = {name: getattr(body, name) for name in OrderTerms.model_fields}
+    if body.tell_customer is None:
+        given["tell_customer"] = body.contact_id is not None and actor.kind is Kind.USER
+    return _columns(given)
 
 
 def _columns(given: dict[str, Any]) -> dict[str, Any]:

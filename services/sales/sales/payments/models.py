@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from chassis.problems import DomainError
 from chassis.records import UNRECORDED
 from libs.names import search_entry
-from libs.references import CustomerRef, PersonRef, TeamRef
+from libs.references import CustomerRef
 from sales.amounts import in_digits
 from sales.orders.standing import ZERO
 from sales.records import Base, Record
@@ -34,15 +34,13 @@ class AllocationExceedsPayment(DomainError):
 class Payment(Record):
     """Money of a customer. What of it is no invoice's yet is the customer's credit: `unallocated`.
 
-    It belongs to who looked after the customer when it came.
+    Whoever looks after the customer looks after it: that stands with the customer alone.
     """
 
     __tablename__ = "payment"
 
     serial: Mapped[int] = mapped_column(BigInteger, unique=True, info=UNRECORDED)
     number: Mapped[str] = mapped_column(String(24), unique=True)
-    owner_id: Mapped[PersonRef | None]
-    team_id: Mapped[TeamRef | None]
     customer_id: Mapped[CustomerRef]
     state: Mapped[str] = mapped_column(String(10))
     amount: Mapped[Decimal]
@@ -90,8 +88,6 @@ class Payment(Record):
         return {"payment_id": self.id, **amounts} | {name: getattr(self, name) for name in TOLD}
 
     __table_args__ = (
-        Index("ix_payment_owner_id", "owner_id", "id"),
-        Index("ix_payment_team_id", "team_id", "id", postgresql_include=["owner_id"]),
         Index("ix_payment_customer_id", "customer_id", "id"),
         Index("ix_payment_received_on", "received_on", "id"),
         Index("ix_payment_updated_at", "updated_at", "id"),

@@ -4,24 +4,26 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.actors import Actor
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
+from sales.customers import service as customers
 from sales.invoices import service as invoices
-from sales.orders.searching import found_by
 from sales.payments.models import Allocation, Payment
 from sales.payments.schemas import PaymentListed
 from sales.records import table_of
 
 TABLE: Final = table_of(Payment)
 ALLOCATIONS: Final = table_of(Allocation)
+PAYER: Final = customers.TABLE
+OWNERS: Final = (PAYER.c.owner_id, PAYER.c.team_id)
 
 LISTING: Final = Listing(
-    source=TABLE,
-    columns=[TABLE.c[name] for name in PaymentListed.model_fields if name in TABLE.c],
+    source=customers.with_customers(TABLE),
+    columns=[*(TABLE.c[name] for name in PaymentListed.model_fields if name in TABLE.c), *OWNERS],
     key=TABLE.c.id,
     offers={
         "number": Offer(Kind.TEXT, TABLE.c.number, nullable=False, sorts=True, by=TABLE.c.serial),
@@ -32,17 +34,23 @@ LISTING: Final = Listing(
         "state": Offer(Kind.CHOICE, TABLE.c.state, nullable=False),
         "currency": Offer(Kind.CHOICE, TABLE.c.currency, nullable=False),
         "customer_id": Offer(Kind.REFERENCE, TABLE.c.customer_id, nullable=False),
-        "owner_id": Offer(Kind.REFERENCE, TABLE.c.owner_id),
-        "team_id": Offer(Kind.REFERENCE, TABLE.c.team_id),
+        "owner_id": Offer(Kind.REFERENCE, PAYER.c.owner_id),
+        "team_id": Offer(Kind.REFERENCE, PAYER.c.team_id),
     },
     sort="-created_at",
-    search=lambda query: found_by(TABLE, query),
+    search=lambda query: customers.found_by(TABLE, query),
 )
 
 
 def branches(actor: Actor) -> list[ColumnElement[bool]]:
-    """Disjoint predicates of the payments that somebody who bills may see."""
-    return actor.scope("order.invoice").halves(TABLE.c.owner_id, TABLE.c.team_id)
+    """Disjoint predicates of the customers whose payments somebody who bills may see."""
+    return actor.scope("order.invoice").halves(*OWNERS)
+
+
+def visible(actor: Actor) -> Select[Payment]:
+    """Payments that somebody who bills may see."""
+    with_payer = select(Payment).outerjoin(PAYER, PAYER.c.id == Payment.customer_id)
+    return with_payer.where(or_(*branches(actor)))
 
 
 async def allocations(

@@ -6,13 +6,13 @@ from uuid import UUID
 from fastapi import Depends, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.explain import Place
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from chassis.http.edits import tag
 from chassis.http.lists import Listed, page
 from chassis.organisation import context_of
 from chassis.schemas import Page
+from crm.customer.v1.customer_pb2 import CustomerCard
 from sales.customers.asking import named_card
 from sales.invoices import service as invoices
 from sales.payments import queries, service
@@ -31,12 +31,10 @@ router = Router(prefix="/payments", tags=["payments"])
 of_invoice = Router(prefix="/invoices/{invoice_id}/allocations", tags=["payments"])
 
 
-async def noted(actor: Caller, runtime: Opened, body: PaymentCreate) -> tuple[PaymentCreate, Place]:
-    """What is to be noted, and who looks after the payer: the master is asked before the transaction."""
+async def noted(actor: Caller, runtime: Opened, body: PaymentCreate) -> tuple[PaymentCreate, CustomerCard]:
+    """What is to be noted, and who paid: the master is asked before the transaction."""
     actor.require("order.invoice")
-    card = await named_card(runtime, actor, body.customer_id)
-    owner_id, team_id = (UUID(one) if one else None for one in (card.owner_id, card.team_id))
-    return body, Place(owner_id, team_id)
+    return body, await named_card(runtime, actor, body.customer_id)
 
 
 async def answer(session: AsyncSession, response: Response, payment: Payment) -> PaymentRead:
@@ -49,17 +47,18 @@ async def answer(session: AsyncSession, response: Response, payment: Payment) ->
 async def receive(
     actor: Caller,
     runtime: Opened,
-    asked: Annotated[tuple[PaymentCreate, Place], Depends(noted)],
+    asked: Annotated[tuple[PaymentCreate, CustomerCard], Depends(noted)],
     session: Writing,
     response: Response,
 ) -> Any:
     """Note that a customer paid, and which of its invoices that is for; what is left is its credit. It
-    belongs to who looks after the customer; needs order.invoice there and for the orders of the invoices.
+    goes with the customer, to whoever looks after that; needs order.invoice there and for the orders of the
+    invoices.
     More than is open of an invoice, or than the payment has, is 409; another customer's or currency's
     invoice 422.
     """
-    body, place = asked
-    received = await service.receive(session, actor, runtime.access, place, body)
+    body, payer = asked
+    received = await service.receive(session, actor, runtime.access, payer, body)
     response.headers["Location"] = f"/payments/{received.id}"
     return await answer(session, response, received)
 

@@ -36,7 +36,9 @@ class PaymentCreate(Given):
     customer_id: UUID
     amount: Sum
     currency: CurrencyCode
-    received_on: date | None = Field(default=None, description="Null: today in the organisation's zone")
+    received_on: date | None = Field(
+        default=None, description="Not in the future; null: today in the organisation's zone"
+    )
     method: Method = "bank_transfer"
     reference: Annotated[Text, Field(max_length=200, description="What the payer or the bank wrote")] = ""
     note: Note = ""

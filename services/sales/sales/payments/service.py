@@ -5,21 +5,22 @@ the invoices, then these, each by id: so two who do it at once wait for each oth
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
 from chassis.actors import Actor
-from chassis.explain import Place
 from chassis.numbers import next_number
 from chassis.organisation import today
 from chassis.outbox import publish
 from chassis.problems import FieldError, InvalidInput, NotFound
+from crm.customer.v1.customer_pb2 import CustomerCard
 from crm.sales.events.orders import PaymentAllocated, PaymentReceived, PaymentReversed
 from libs.money import rounded
+from sales.customers import service as customers
 from sales.invoices import service as invoices
 from sales.payments.models import Allocation, Payment, number_of, numbers
-from sales.payments.queries import branches
+from sales.payments.queries import visible
 from sales.payments.schemas import AllocationGiven, PaymentCreate
 from sales.records import mark_deleted
 
@@ -27,16 +28,19 @@ Settled = Mapping[UUID, invoices.Settling]
 
 
 async def receive(
-    session: AsyncSession, actor: Actor, access: Access, place: Place, body: PaymentCreate
+    session: AsyncSession, actor: Actor, access: Access, payer: CustomerCard, body: PaymentCreate
 ) -> Payment:
-    """Note money of a customer that is looked after there, and what it is for."""
-    actor.require_on("order.invoice", *place)
+    """Note money of a customer, and what it is for; who looks after it is known from then on."""
+    await customers.keep_told(session, payer)
+    actor.require_on("order.invoice", *await customers.place_of(session, body.customer_id))
     if body.amount != rounded(body.amount, body.currency):
         raise InvalidInput.at("/amount", "too_precise", currency=body.currency)
-    day, serial = today(access), await next_number(session, numbers)
+    day = today(access)
+    if (body.received_on or day) > day:
+        raise InvalidInput.at("/received_on", "in_the_future")
+    serial = await next_number(session, numbers)
     payment = Payment(
         **body.model_dump(exclude={"allocations", "received_on"}),
-        **place._asdict(),
         state="received",
         unallocated=body.amount,
         received_on=body.received_on or day,
@@ -55,8 +59,9 @@ async def receive(
 
 async def get(session: AsyncSession, actor: Actor, payment_id: UUID, *, lock: bool = False) -> Payment:
     """A payment that somebody who bills may see. Raises NotFound."""
-    statement = select(Payment).where(Payment.id == payment_id, or_(*branches(actor)))
-    found: Payment | None = await session.scalar(statement.with_for_update() if lock else statement)
+    statement = visible(actor).where(Payment.id == payment_id)
+    locking = statement.with_for_update(of=Payment)
+    found: Payment | None = await session.scalar(locking if lock else statement)
     if found is None:
         raise NotFound(thing="payment", id=str(payment_id))
     return found
@@ -78,8 +83,8 @@ async def take_back(session: AsyncSession, actor: Actor, payment_id: UUID, alloc
     standing = {one.id: one for one in await _standing(session, payment)}
     if allocation_id not in standing:
         raise NotFound(thing="allocation", id=str(allocation_id))
-    await _take(session, payment, [standing[allocation_id]], actor)
-    publish(session, PaymentAllocated(**payment.card(), invoice_ids=[standing[allocation_id].invoice_id]))
+    whose = await _take(session, payment, [standing[allocation_id]], actor)
+    publish(session, PaymentAllocated(**payment.card(), **whose))
     return payment
 
 
@@ -87,10 +92,10 @@ async def reverse(session: AsyncSession, actor: Actor, payment_id: UUID, reason:
     """The money did not come, or went back: the invoices that it was for are open again."""
     payment = await get(session, actor, payment_id, lock=True)
     payment.require_received()
-    await _take(session, payment, await _standing(session, payment))
+    whose = await _take(session, payment, await _standing(session, payment))
     payment.reverse(reason)
     await session.flush()
-    publish(session, PaymentReversed(**payment.card(), reason=reason))
+    publish(session, PaymentReversed(**payment.card(), **whose, reason=reason))
     return payment
 
 
@@ -113,7 +118,7 @@ async def _put(
         session.add(Allocation(payment_id=payment.id, invoice_id=invoice.id, amount=amount))
     await session.flush()
     invoices.tell_settled(session, before, [one for _, one in found.values()])
-    publish(session, PaymentAllocated(**payment.card(), invoice_ids=sorted(found)))
+    publish(session, PaymentAllocated(**payment.card(), **_whose(found)))
 
 
 def _wrong(
@@ -147,8 +152,8 @@ async def _standing(session: AsyncSession, payment: Payment) -> Sequence[Allocat
 
 async def _take(
     session: AsyncSession, payment: Payment, some: Sequence[Allocation], actor: Actor | None = None
-) -> None:
-    """Take the payment from invoices; an actor must be one who may bill their orders."""
+) -> dict[str, list[UUID]]:
+    """Take the payment from invoices; an actor must be one who may bill their orders. Whose they were."""
     found = await invoices.to_settle(session, {one.invoice_id for one in some})
     before = {id_: one.state for id_, (_, one) in found.items()}
     for one in some:
@@ -158,6 +163,12 @@ async def _take(
         payment.take_back(one.amount)
         invoice.unpay(one.amount)
         order.settle(paid=-one.amount)
-        await mark_deleted(session, one)
+        mark_deleted(one)
     await session.flush()
     invoices.tell_settled(session, before, [one for _, one in found.values()])
+    return _whose(found)
+
+
+def _whose(found: Settled) -> dict[str, list[UUID]]:
+    """The invoices and their orders, as facts name them."""
+    return {"invoice_ids": sorted(found), "order_ids": sorted({order.id for order, _ in found.values()})}

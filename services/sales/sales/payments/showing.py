@@ -24,7 +24,9 @@ async def listed(session: AsyncSession, rows: Sequence[Any]) -> list[PaymentList
 async def shown(session: AsyncSession, payment: Payment) -> PaymentRead:
     """One payment and what it is for."""
     names = await customers.names(session, {payment.customer_id})
-    named = with_money(columns_of(payment), MONEY) | {"customer_name": names.get(payment.customer_id)}
+    place = await customers.place_of(session, payment.customer_id)
+    payer = {"customer_name": names.get(payment.customer_id), **place._asdict()}
+    named = with_money(columns_of(payment), MONEY) | payer
     found = allocations_shown(await allocations(session, payment_id=payment.id))
     return PaymentRead.model_validate({**named, "allocations": found})
 

@@ -1,7 +1,7 @@
 """Making and changing pipelines, and what that does to the deals in them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +20,9 @@ from sales.pipelines import queries
 from sales.pipelines.models import Pipeline
 from sales.pipelines.schemas import PipelineCreate, PipelineUpdate
 from sales.records import live, mark_deleted
+
+FOLLOWED: Final = ("probability", "rotting_days")
+"""What open deals have of their stages."""
 
 
 class PipelineExists(DomainError):
@@ -78,7 +81,7 @@ async def delete(session: AsyncSession, actor: Actor, pipeline_id: UUID) -> None
     standing = await restaging.standing(session, [UUID(one["id"]) for one in pipeline.stages])
     if standing:
         raise PipelineInUse(count=sum(standing.values()))
-    await mark_deleted(session, pipeline)
+    mark_deleted(pipeline)
     await _save(session, pipeline)
 
 
@@ -89,10 +92,10 @@ async def _restage(
     before: Sequence[Mapping[str, Any]],
     moves_to: Mapping[UUID, UUID],
 ) -> None:
-    """Let the deals follow: out of stages that are gone, to the probabilities that stages have now."""
+    """Let the deals follow: out of stages that are gone, to what stages say now."""
     kept = {one["id"]: one for one in pipeline.stages}
     for one in before:
-        if one["id"] in kept and kept[one["id"]]["probability"] != one["probability"]:
+        if one["id"] in kept and any(kept[one["id"]][name] != one[name] for name in FOLLOWED):
             await revalue_later(session, STAGE, one["id"], today(access))
     gone = [UUID(one["id"]) for one in before if one["id"] not in kept]
     standing = await restaging.standing(session, gone)

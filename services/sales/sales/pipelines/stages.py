@@ -1,10 +1,10 @@
 """Stages in their order, without any database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from chassis.problems import InvalidInput
+from chassis.problems import FieldError, InvalidInput
 
 
 class Stage(NamedTuple):
@@ -23,6 +23,18 @@ class Stage(NamedTuple):
     def kept(cls, row: dict[str, Any]) -> "Stage":
         """As the pipeline's row keeps it."""
         return cls(UUID(row["id"]), *(row[name] for name in cls._fields[1:]))
+
+    def missing(self, values: Mapping[str, Any]) -> list[FieldError]:
+        """The fields that it asks for in which there is nothing."""
+        return [
+            FieldError(pointer=f"/{name}", kind="required_by_stage", params={"stage": self.name})
+            for name in self.required_fields
+            if values.get(name) in (None, "", [])
+        ]
+
+    def lenient(self) -> "Stage":
+        """The same for deals that nobody puts there: it asks for nothing, as nobody could fill it in."""
+        return self._replace(required_fields=())
 
 
 class Track(NamedTuple):

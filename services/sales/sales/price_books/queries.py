@@ -47,7 +47,7 @@ async def serving(
     session: AsyncSession, currency: str, on: date, customer_id: UUID | None, parent_id: UUID | None
 ) -> Sequence[Any]:
     """The books that a customer buys by on a day, the first one before all: its own, that of the customer
-    above it, the default. `because` says which it is.
+    above it, the default. `because` says which it is; one that is two of these is there twice.
     """
     mine, above = (CUSTOMERS.c.customer_id == one if one else false() for one in (customer_id, parent_id))
     because = case((mine, "customer"), (above, "parent"), else_="default").label("because")

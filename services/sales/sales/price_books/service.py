@@ -55,11 +55,15 @@ async def of(session: AsyncSession, price_book_id: UUID) -> PriceBook:
 async def serving(
     session: AsyncSession, currency: str, on: date, customer_id: UUID | None, parent_id: UUID | None
 ) -> Sequence[Any]:
-    """The books that a customer buys by on a day, the first one before all, as far as they have the tax in
-    their prices like the first.
+    """The books that a customer buys by on a day, each once, the first one before all, as far as they have
+    the tax in their prices like the first.
     """
     found = await queries.serving(session, currency, on, customer_id, parent_id)
-    return [one for one in found if one.tax_included == found[0].tax_included]
+    books: dict[UUID, Any] = {}
+    for one in found:
+        if one.tax_included == found[0].tax_included:
+            books.setdefault(one.id, one)
+    return list(books.values())
 
 
 async def update(
@@ -78,10 +82,16 @@ async def update(
 
 
 async def delete(session: AsyncSession, actor: Actor, price_book_id: UUID) -> None:
-    """Nobody buys by it any more; its prices stay for what was offered by them."""
+    """Nobody buys by it any more, and who did may be given another; its prices stay for what was offered by
+    them.
+    """
     actor.require("price_book.manage")
     book = await live(session, PriceBook, price_book_id, lock=True)
-    await mark_deleted(session, book)
+    served = select(PriceBookCustomer).where(
+        PriceBookCustomer.price_book_id == book.id, PriceBookCustomer.deleted_at.is_(None)
+    )
+    for one in (book, *await session.scalars(served)):
+        mark_deleted(one)
     await _save(session, book)
 
 
@@ -106,7 +116,7 @@ async def take_from(session: AsyncSession, actor: Actor, price_book_id: UUID, cu
     standing = await _given(session, customer_id, book.currency)
     if standing is None or standing.price_book_id != book.id:
         raise NotFound(thing="price_book_customer", id=str(customer_id))
-    await mark_deleted(session, standing)
+    mark_deleted(standing)
     await session.flush()
 
 

@@ -76,7 +76,7 @@ async def delete(session: AsyncSession, actor: Actor, price_id: UUID) -> None:
     """Take a price out of its book."""
     actor.require("price_book.manage")
     price = await live(session, Price, price_id, lock=True)
-    await mark_deleted(session, price)
+    mark_deleted(price)
     await session.flush()
     book = await price_books.of(session, price.price_book_id)
     publish(session, _told(price, book.currency))

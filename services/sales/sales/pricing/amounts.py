@@ -1,7 +1,7 @@
 """Priced lines with their amounts as money."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from sales.amounts import Money
@@ -16,7 +16,7 @@ FINEST: Final = Decimal("0.0001")
 def line_shown(line: Line, currency: str) -> LinePriced:
     """A line and how its amounts came about."""
     found = line.priced
-    one = found.unit_amount.quantize(FINEST)
+    one = found.unit_amount.quantize(FINEST, ROUND_HALF_UP)
     return LinePriced(
         product=ProductCard.model_validate(line.product),
         options=[

@@ -2,14 +2,11 @@
 
 from functools import partial
 from typing import Any
-from uuid import UUID
 
-from chassis.actors import Actor
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading
 from chassis.organisation import today
-from chassis.runtime import Runtime
-from sales.customers.asking import named_card
+from sales.customers.asking import buyer_named
 from sales.pricing import service
 from sales.pricing.amounts import line_shown, money_of
 from sales.pricing.rules import TOTALLED, Total, by_rate
@@ -29,7 +26,7 @@ async def price(actor: Caller, runtime: Opened, session: Reading, body: PricesWa
     least sold are 422 with the line's pointer.
     """
     actor.require("product.read")
-    buyer = await _buyer(runtime, actor, body.customer_id)
+    buyer = await buyer_named(runtime, actor, body.customer_id) if body.customer_id else Buyer()
     on = body.on or today(runtime.access)
     offer = await service.price(session, buyer, body.currency, on, body.lines)
     lines, money = [one.priced for one in offer.lines], partial(money_of, currency=body.currency)
@@ -41,10 +38,3 @@ async def price(actor: Caller, runtime: Opened, session: Reading, body: PricesWa
         taxes=[TaxTotal(rate=rate, **money(due, ("net", "tax"))) for rate, due in by_rate(lines)],
         **money(Total.of(lines), TOTALLED),
     )
-
-
-async def _buyer(runtime: Runtime, actor: Actor, customer_id: UUID | None) -> Buyer:
-    if customer_id is None:
-        return Buyer()
-    card = await named_card(runtime, actor, customer_id)
-    return Buyer(customer_id, UUID(card.parent_id) if card.parent_id else None)

@@ -15,7 +15,13 @@ from libs.money import rounded, shared_out
 from sales.amounts import plain
 
 HUNDRED: Final = Decimal(100)
+MOST: Final = 10**21
+"""What a line can come to so that the sum of many still has all its digits."""
 TOTALLED: Final = ("net", "tax", "gross")
+
+
+class TooMuch(Exception):
+    """A line comes to more than MOST."""
 
 
 @dataclass(frozen=True)
@@ -145,12 +151,14 @@ class Wanted:
 def priced(
     parts: Sequence[Part], wanted: Wanted, tax: Tax | None, currency: str, *, tax_included: bool
 ) -> Priced:
-    """One line. Quantities below the least of a tariff are the caller's to refuse."""
+    """One line. Quantities below the least of a tariff are the caller's to refuse. Raises TooMuch."""
     reasons: list[Reason] = []
     by_books = _listed(parts, wanted, reasons) if _served(parts, wanted.quantity) else None
     asked = by_books or Decimal(0)
     if wanted.unit_amount is not None:
         reasons, asked = [_by_hand(wanted)], wanted.unit_amount * wanted.quantity
+    if asked > MOST:
+        raise TooMuch
     before = rounded(asked, currency)
     after = rounded(less(asked, wanted.discount_percent), currency)
     if wanted.discount_percent:

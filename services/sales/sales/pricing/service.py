@@ -13,7 +13,7 @@ from chassis.problems import FieldError, InvalidInput
 from sales.amounts import plain
 from sales.price_books import service as price_books
 from sales.prices import service as prices
-from sales.pricing.rules import Part, Priced, Tariff, Tax, Wanted, priced
+from sales.pricing.rules import MOST, Part, Priced, Tariff, Tax, TooMuch, Wanted, priced
 from sales.pricing.schemas import LineWanted
 from sales.products.selling import Sold, sold
 from sales.taxes import service as taxes
@@ -71,7 +71,10 @@ async def price(
         if product and not wrong:
             tax = rates.get(product.tax_id) if product.tax_id else None
             rate = Tax(tax.name, tax.rate) if tax else None
-            amounts = priced(_parts(pieces), _terms(wanted), rate, currency, tax_included=included)
+            try:
+                amounts = priced(_parts(pieces), _terms(wanted), rate, currency, tax_included=included)
+            except TooMuch:
+                raise InvalidInput.at(f"/lines/{place}/quantity", "total_too_large", most=str(MOST)) from None
             options = [(one.product, one.quantity) for one in pieces if one.role == "option"]
             done.append(Line(product, options, amounts))
     if errors:

@@ -4,26 +4,18 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, and_, false, literal, select
+from sqlalchemy import ARRAY, Uuid, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
-from libs.names import query_grams, query_words
 from sales.products.models import Product
 from sales.products.schemas import ProductRead
 from sales.records import table_of
+from sales.searching import spelled
 
 TABLE: Final = table_of(Product)
 SOME: Final = 10
-
-
-def _spelled(query: str) -> ColumnElement[bool]:
-    grams = query_grams(query)
-    if not grams:
-        return false()
-    words = (TABLE.c.search_text.contains(word, autoescape=True) for word in query_words(query))
-    return and_(TABLE.c.search_grams.bool_op("@>")(literal(grams, ARRAY(Text()))), *words)
 
 
 LISTING: Final = Listing(
@@ -40,7 +32,7 @@ LISTING: Final = Listing(
     },
     sort="name",
     deleted_at=TABLE.c.deleted_at,
-    search=_spelled,
+    search=lambda query: spelled(TABLE, query),
 )
 
 

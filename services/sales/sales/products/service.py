@@ -83,7 +83,7 @@ async def delete(session: AsyncSession, actor: Actor, product_id: UUID) -> None:
     """Take a product off the list; what has it as a part must let go of it first (409)."""
     actor.require("product.manage")
     product = await live(session, Product, product_id, lock=True)
-    await mark_deleted(session, product)
+    mark_deleted(product)
     with session.no_autoflush:
         product.be_a_part_of(await queries.users(session, product.id))
     await session.flush()

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, any_, false, literal, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
-from libs.names import query_grams, query_words
 from sales.customers import service as customers
 from sales.quotes.models import Quote
 from sales.quotes.schemas import QuoteRead
@@ -17,17 +16,6 @@ from sales.records import table_of
 
 TABLE: Final = table_of(Quote)
 COLUMNS: Final = [TABLE.c[name] for name in QuoteRead.model_fields if name != "customer_name"]
-
-
-def _spelled(query: str) -> ColumnElement[bool]:
-    """By number, title and addressee, or by the customer's name of today."""
-    grams = query_grams(query)
-    if not grams:
-        return false()
-    words = (TABLE.c.search_text.contains(word, autoescape=True) for word in query_words(query))
-    by_itself = and_(TABLE.c.search_grams.bool_op("@>")(literal(grams, ARRAY(Text()))), *words)
-    return or_(by_itself, TABLE.c.customer_id == any_(customers.spelled(query)))
-
 
 LISTING: Final = Listing(
     source=TABLE,
@@ -42,13 +30,14 @@ LISTING: Final = Listing(
         "opportunity_id": Offer(Kind.REFERENCE, TABLE.c.opportunity_id),
         "owner_id": Offer(Kind.REFERENCE, TABLE.c.owner_id),
         "team_id": Offer(Kind.REFERENCE, TABLE.c.team_id),
+        "asked_by": Offer(Kind.REFERENCE, TABLE.c.asked_by),
         "valid_until": Offer(Kind.DATE, TABLE.c.valid_until, sorts=True),
         "created_at": Offer(Kind.MOMENT, TABLE.c.created_at, nullable=False, sorts=True, by=TABLE.c.id),
         "updated_at": Offer(Kind.MOMENT, TABLE.c.updated_at, nullable=False, sorts=True),
     },
     sort="-created_at",
     deleted_at=TABLE.c.deleted_at,
-    search=_spelled,
+    search=lambda query: customers.found_by(TABLE, query),
 )
 
 

@@ -52,26 +52,22 @@ explained = explaining("quotes", "quote", service.placed)
 async def wanted(actor: Caller, runtime: Opened, body: QuoteCreate) -> tuple[QuoteCreate, CustomerCard]:
     """What is to be drafted, and its customer, whom the master is asked for before the transaction begins."""
     actor.require("quote.create")
-    return body, await asking.named_card(runtime, actor, body.customer_id)
+    return body, await asking.named_card(runtime, actor, body.customer_id, asking.contact_at(body.contact_id))
 
 
 async def change(
     actor: Caller, runtime: Opened, quote_id: UUID, body: QuoteUpdate
 ) -> tuple[QuoteUpdate, Buyer]:
     """What is to be changed, and whose books count when lines are priced again: asked before the
-    transaction.
+    transaction. Only who names a contact has to be able to read the customer.
     """
     async with runtime.database.reading() as session:
         quote = await service.changeable(session, actor, quote_id)
-    if not body.model_fields_set.intersection(service.PRICED):
+    contacts = asking.contact_at(body.contact_id, quote.contact_id)
+    if not contacts and body.model_fields_set.isdisjoint(service.PRICED):
         return body, Buyer()
-    card = await asking.named_card(runtime, service_actor(runtime.service), quote.customer_id)
-    return body, buyer_of(card)
-
-
-def buyer_of(card: CustomerCard) -> Buyer:
-    """A customer as price books know it."""
-    return Buyer(UUID(card.id), UUID(card.parent_id) if card.parent_id else None)
+    asker = actor if contacts else service_actor(runtime.service)
+    return body, await asking.buyer_named(runtime, asker, quote.customer_id, contacts)
 
 
 async def answer(session: AsyncSession, runtime: Runtime, response: Response, quote: Quote) -> dict[str, Any]:
@@ -92,10 +88,12 @@ async def create(
     response: Response,
 ) -> Any:
     """Draft a quote for a customer that the caller may read; lines are priced by today's books. Lines that
-    cannot be sold so are 422 with their pointer. Needs quote.create where the quote lands.
+    cannot be sold so, and a contact of another customer, are 422 with their pointer. Needs quote.create where
+    the quote lands.
     """
     body, customer = asked
-    made = await service.create(session, actor, runtime.access, buyer_of(customer), customer.name, body)
+    buyer = asking.buyer_of(customer)
+    made = await service.create(session, actor, runtime.access, buyer, customer.name, body)
     response.headers["Location"] = f"/quotes/{made.id}"
     return await answer(session, runtime, response, made)
 

@@ -15,13 +15,12 @@ from chassis.http.edits import reconcile
 from chassis.numbers import next_number
 from chassis.organisation import today
 from chassis.outbox import publish
-from chassis.owning import Assignment, landing_place, require_person, require_team
+from chassis.owning import Assignment
 from chassis.problems import InvalidInput, NotFound
 from crm.sales.events.quotes import QuoteAssigned, QuoteCreated, QuoteDeleted, QuoteRestored, QuoteUpdated
 from libs.money import rounded
 from sales import owned
-from sales.lines.schemas import LineGiven, LineRead
-from sales.lines.service import Kept, price_lines
+from sales.lines.service import Kept, as_given, price_lines
 from sales.opportunities import service as opportunities
 from sales.pricing.service import Buyer
 from sales.quotes import queries
@@ -45,10 +44,7 @@ async def create(
     session: AsyncSession, actor: Actor, access: Access, buyer: Buyer, name: str, body: QuoteCreate
 ) -> Quote:
     """Draft a quote for a customer of that name."""
-    owner_id, team_id = landing_place(actor, access, body.owner_id, body.team_id)
-    actor.require_on("quote.create", owner_id, team_id)
-    require_person(access, body.owner_id)
-    require_team(access, body.team_id)
+    place = owned.landing(actor, access, "quote", body.owner_id, body.team_id)
     if body.opportunity_id:
         await _require_deal(session, actor, body.opportunity_id, body.customer_id)
     given = {one: getattr(body, one) for one in (*WRITTEN, "customer_id", "opportunity_id") if one != "lines"}
@@ -57,17 +53,20 @@ async def create(
     on = today(access)
     kept = await price_lines(session, buyer, body.currency, on, body.lines, body.discount_percent)
     serial = await next_number(session, numbers)
-    quote = Quote(serial=serial, number=number_of(on.year, serial), revision=1, **given, **UNDECIDED)
-    quote.owner_id, quote.team_id = owner_id, team_id
+    quote = Quote(
+        serial=serial, number=number_of(on.year, serial), revision=1, **given, **place._asdict(), **UNDECIDED
+    )
     return await _draft(session, quote, kept)
 
 
 async def _require_deal(session: AsyncSession, actor: Actor, opportunity_id: UUID, customer_id: UUID) -> None:
-    """Refuse (422) a deal that the actor cannot read, and one with another customer."""
+    """Refuse (422) a deal that the actor cannot read, one that was deleted, and one with another customer."""
     try:
         deal = await opportunities.get(session, actor, opportunity_id)
     except NotFound:
         raise InvalidInput.at("/opportunity_id", "opportunity_unknown") from None
+    if deal.deleted_at is not None:
+        raise InvalidInput.at("/opportunity_id", "opportunity_unknown")
     if deal.customer_id != customer_id:
         raise InvalidInput.at("/opportunity_id", "other_customer")
 
@@ -141,8 +140,10 @@ async def placed(session: AsyncSession, actor: Actor, quote_id: UUID) -> Placed:
 
 
 async def changeable(session: AsyncSession, actor: Actor, quote_id: UUID) -> Quote:
-    """A quote that the actor may change, not locked. Raises NotFound or NotAllowed."""
+    """A live quote that the actor may change, not locked. Raises NotFound or NotAllowed."""
     quote = await get(session, actor, quote_id)
+    if quote.deleted_at is not None:
+        raise NotFound(thing="quote", id=str(quote_id))
     actor.require_on("quote.update", quote.owner_id, quote.team_id)
     return quote
 
@@ -170,22 +171,13 @@ async def update(
         for name, value in changed.items():
             setattr(quote, name, value)
         if any(name in changed for name in PRICED):
-            given = body.lines if "lines" in changed else as_given(quote)
+            given = body.lines if "lines" in changed else as_given(quote.lines)
             on = today(access)
             _keep(quote, await price_lines(session, buyer, quote.currency, on, given, quote.discount_percent))
         quote.derive()
     await session.flush()
     publish(session, QuoteUpdated(**told(quote), fields=sorted(changed)))
     return quote
-
-
-def as_given(quote: Quote) -> list[LineGiven]:
-    """Its lines as somebody wrote them."""
-    written = set(LineGiven.model_fields)
-    return [
-        LineGiven.model_validate(LineRead.model_validate(one).model_dump(include=written))
-        for one in quote.lines
-    ]
 
 
 async def assign(
@@ -204,7 +196,7 @@ async def delete(session: AsyncSession, actor: Actor, quote_id: UUID) -> None:
     """Remove a draft. Raises QuoteState for any other."""
     quote, versions = await with_versions(session, actor, quote_id, "delete")
     quote.require("draft")
-    await mark_deleted(session, quote)
+    mark_deleted(quote)
     _name_latest(versions)
     await session.flush()
     publish(session, QuoteDeleted(**told(quote)))
@@ -228,6 +220,12 @@ def _name_latest(versions: Sequence[Quote]) -> None:
     live = [one for one in versions if one.deleted_at is None]
     for one in versions:
         one.latest = one is live[-1] if live else False
+
+
+async def language(session: AsyncSession, quote_id: UUID) -> str | None:
+    """That a quote is written in."""
+    found: str | None = await session.scalar(select(Quote.language).where(Quote.id == quote_id))
+    return found
 
 
 async def accepted(session: AsyncSession, quote_id: UUID) -> Quote:

@@ -13,6 +13,7 @@ from sales.pricing.schemas import TaxTotal
 from sales.quotes.documents.models import QuoteDocument
 from sales.quotes.models import Quote
 from sales.quotes.schemas import QuoteFull
+from sales.typesetting.writing import letterhead
 
 AMOUNTS: Final = ("net", "tax", "gross")
 ZERO: Final = Decimal(0)
@@ -56,7 +57,7 @@ def seller(access: Access, quote: Quote) -> dict[str, Any]:
     """Who offers: the organisation, and who looks after the quote."""
     person = access.user(quote.owner_id) if quote.owner_id else None
     name, email = (person["name"], person["email"]) if person else (None, None)
-    return {"name": access.organisation()["name"], "person": name, "email": email}
+    return {**letterhead(access), "person": name, "email": email}
 
 
 def figures(quote: Quote) -> dict[str, Any]:

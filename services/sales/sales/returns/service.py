@@ -1,6 +1,8 @@
 """What is done with returns. Whoever changes one locks its order first, which counts what is out and back."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +15,9 @@ from chassis.outbox import publish
 from crm.sales.events.orders import ReturnAnnounced, ReturnEvent, ReturnReceived, ReturnRefused
 from sales.invoices import service as invoices
 from sales.orders import parts
+from sales.orders import service as orders
 from sales.orders.schemas import QuantityShown
+from sales.orders.standing import ZERO, Standing
 from sales.returns.models import Return, number_of, numbers
 from sales.returns.schemas import Creditable, CreditSuggestion, ReturnCreate
 
@@ -64,14 +68,31 @@ async def refuse(session: AsyncSession, actor: Actor, return_id: UUID) -> Return
 async def suggested_credit(session: AsyncSession, actor: Actor, return_id: UUID) -> CreditSuggestion:
     """Which invoices could be credited for what came back, the newest first."""
     found = await get(session, actor, return_id)
-    left, items = found.quantities(), []
-    for invoice in await invoices.of_order(session, found.order_id):
+    standings = (await orders.get(session, actor, found.order_id)).standings()
+    issued, items = await invoices.of_order(session, found.order_id), []
+    billed = defaultdict[UUID, Decimal](Decimal)
+    for invoice in issued:
+        for line in invoice.lines:
+            billed[UUID(line["line_id"])] += Decimal(line["quantity"])
+    left = {
+        id_: min(quantity, _unsettled(standings[id_], billed[id_]))
+        for id_, quantity in found.quantities().items()
+    }
+    for invoice in issued:
         taken = {id_: min(left.get(id_, 0), most) for id_, most in invoice.creditable().items()}
         lines = [QuantityShown(line_id=id_, quantity=one) for id_, one in taken.items() if one]
         if lines:
             items.append(Creditable(invoice_id=invoice.id, number=invoice.number, lines=lines))
         left = {id_: one - taken.get(id_, 0) for id_, one in left.items()}
     return CreditSuggestion(items=items)
+
+
+def _unsettled(line: Standing, billed: Decimal) -> Decimal:
+    """How much of what came back of a line is neither credited for good nor sent once more. `billed`: by all
+    its invoices, whatever credit notes took back of them.
+    """
+    credited = min(billed - line.billed, line.to_bill)  # and not billed again
+    return max(line.returned + line.announced - max(credited, line.shipped - line.ordered), ZERO)
 
 
 async def _told(session: AsyncSession, found: Return, fact: type[ReturnEvent]) -> Return:

@@ -4,8 +4,8 @@ from typing import Final
 
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
+from sales.customers import service as customers
 from sales.orders.parts import ORDERS, with_orders
-from sales.orders.searching import found_by
 from sales.records import table_of
 from sales.shipments.models import Shipment
 from sales.shipments.schemas import ShipmentRead
@@ -30,5 +30,5 @@ LISTING: Final = Listing(
         "owner_id": Offer(Kind.REFERENCE, ORDERS.c.owner_id),
     },
     sort="-created_at",
-    search=lambda query: found_by(TABLE, query),
+    search=lambda query: customers.found_by(TABLE, query),
 )

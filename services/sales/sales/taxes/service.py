@@ -47,7 +47,7 @@ async def delete(session: AsyncSession, actor: Actor, tax_id: UUID) -> None:
     """Take a rate off the list; products that had it are sold without tax until they are given another."""
     actor.require("product.manage")
     tax = await live(session, Tax, tax_id, lock=True)
-    await mark_deleted(session, tax)
+    mark_deleted(tax)
     await session.flush()
 
 

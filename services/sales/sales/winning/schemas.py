@@ -16,14 +16,19 @@ class Ordering(Given):
     confirm: bool = Field(default=False, description="Confirm it at once; otherwise it is a draft")
 
 
-class Win(Winning, Ordering):
-    """Why the customer buys, and what."""
+class DealOrdering(Ordering):
+    """The same, of a deal."""
 
-    build_order: bool = Field(default=True, description="False: the deal is won, and nothing is ordered")
     quote_id: UUID | None = Field(
         default=None,
         description="The accepted quote that is ordered; left out: the deal's own, or else the deal's lines",
     )
+
+
+class Win(Winning, DealOrdering):
+    """Why the customer buys, and what."""
+
+    build_order: bool = Field(default=True, description="False: the deal is won, and nothing is ordered")
 
 
 class WonDeal(Shown):

@@ -11,20 +11,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.access import Access
 from chassis.actors import Actor
 from chassis.explain import Place
-from chassis.problems import InvalidInput, NotFound
-from sales.opportunities import closing
+from chassis.problems import DomainError, InvalidInput, NotFound
+from sales.opportunities import closing, valuing
 from sales.opportunities import service as opportunities
 from sales.orders import service as orders
 from sales.orders.parts import Order
 from sales.quotes import service as quotes
-from sales.winning.schemas import Win, WonDeal
+from sales.winning.schemas import DealOrdering, Win, WonDeal
+
+
+class NothingToOrder(DomainError):
+    """The deal has neither an accepted quote nor lines of its own."""
 
 
 async def win(
     session: AsyncSession, actor: Actor, access: Access, opportunity_id: UUID, body: Win
 ) -> tuple[WonDeal, Order | None]:
-    """The customer buys: the deal is won and, if there is something to deliver, ordered. Raises NotOpen."""
+    """The customer buys: the deal is won, for what was agreed, and ordered if there is something to deliver.
+    Raises NotOpen or QuoteState.
+    """
     deal = await opportunities.locked(session, actor, opportunity_id)
+    if quote_id := await _quote_of(session, actor, deal.id, body.quote_id):
+        quote = await quotes.accepted(session, quote_id)
+        valuing.agree(deal, quote.lines, quote.currency)
     await closing.win(session, access, deal, body)
     won = WonDeal.model_validate(deal)
     if not body.build_order:
@@ -32,14 +41,19 @@ async def win(
     if standing := await orders.of_deal(session, deal.id):  # it was won before, and opened again since
         seen = actor.scope("order.read").covers(standing.owner_id, standing.team_id)
         return won, standing if seen else None
-    if quote_id := await _quote_of(session, actor, deal.id, body.quote_id):
-        return won, await _of_quote(session, actor, access, quote_id, confirm=body.confirm)
-    if not deal.lines:
-        return won, None
-    same = {"opportunity_id": deal.id, "customer_id": deal.customer_id, "currency": deal.currency}
-    place = Place(deal.owner_id, deal.team_id)
-    made = await orders.take_over(session, actor, access, deal.lines, place, confirm=body.confirm, **same)
-    return won, made
+    return won, await _of_deal(session, actor, access, deal.id, body)
+
+
+async def order_won(
+    session: AsyncSession, actor: Actor, access: Access, opportunity_id: UUID, body: DealOrdering
+) -> Order:
+    """What was won is ordered, once. Raises NotWon, NothingToOrder, QuoteState or OrderExists."""
+    deal = await opportunities.locked(session, actor, opportunity_id, "read")
+    deal.require_won()
+    made = await _of_deal(session, actor, access, deal.id, body)
+    if made is None:
+        raise NothingToOrder()
+    return made
 
 
 async def order(
@@ -50,6 +64,20 @@ async def order(
     if quote.opportunity_id:
         await opportunities.hold(session, quote.opportunity_id)
     return await _of_quote(session, actor, access, quote_id, confirm=confirm)
+
+
+async def _of_deal(
+    session: AsyncSession, actor: Actor, access: Access, deal_id: UUID, body: DealOrdering
+) -> Order | None:
+    """An order of a locked deal, if there is something to deliver. Raises QuoteState or OrderExists."""
+    if quote_id := await _quote_of(session, actor, deal_id, body.quote_id):
+        return await _of_quote(session, actor, access, quote_id, confirm=body.confirm)
+    deal = await opportunities.get(session, actor, deal_id)
+    if not deal.lines:
+        return None
+    same = {"opportunity_id": deal.id, "customer_id": deal.customer_id, "currency": deal.currency}
+    place = Place(deal.owner_id, deal.team_id)
+    return await orders.take_over(session, actor, access, deal.lines, place, confirm=body.confirm, **same)
 
 
 async def _quote_of(session: AsyncSession, actor: Actor, deal_id: UUID, named: UUID | None) -> UUID | None:

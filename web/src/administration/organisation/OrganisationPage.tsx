@@ -17,6 +17,8 @@ type Organisation = Schemas['identity_OrganisationRead'];
 const ORGANISATION = ['identity', 'organisation'];
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 const MONTH = 'fiscal_year_start_month';
+const QUIET = ['at_risk_after_days', 'lost_after_days'] as const;
+const NUMBERS: ReadonlySet<string> = new Set([MONTH, ...QUIET]);
 const FACTOR = 'second_factor_required';
 
 const load = () => data(api.GET('/api/identity/organisation'));
@@ -35,8 +37,9 @@ export function OrganisationPage() {
 }
 
 async function update(version: number, changes: Changes): Promise<Organisation> {
-  const month = changes[MONTH];
-  const body = month === undefined ? changes : { ...changes, [MONTH]: Number(month) };
+  const body = Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => [name, NUMBERS.has(name) ? Number(value) : value]),
+  );
   const saved = await data(
     api.PATCH('/api/identity/organisation', {
       params: { header: { 'if-match': `"${version}"` } },
@@ -72,6 +75,7 @@ function useFields(): FieldDescription[] {
   }));
   return [
     { name: 'name', label: t('name'), kind: 'text', required: true },
+    { name: 'letterhead', label: t('letterhead'), kind: 'longText', hint: t('letterheadHint') },
     { name: 'time_zone', label: t('time_zone'), kind: 'zone', required: true, hint: t('zoneHint') },
     {
       name: 'languages',
@@ -90,6 +94,9 @@ function useFields(): FieldDescription[] {
     },
     { name: MONTH, label: t('fiscal'), kind: 'choice', required: true, choices: months },
     { name: 'region', label: t('region'), kind: 'country', required: true, hint: t('regionHint') },
+    ...QUIET.map((name): FieldDescription => {
+      return { name, label: t(name), kind: 'number', required: true, hint: t(`${name}Hint`) };
+    }),
     { name: FACTOR, label: t('factor'), kind: 'flag', hint: t('factorHint') },
   ];
 }

@@ -17,6 +17,15 @@ const LOADERS: Readonly<Record<string, (id: string) => Promise<Row>>> = {
     data(api.GET('/api/customer/customers/{customer_id}', { params: { path: { customer_id: id } } })),
   contact: (id) =>
     data(api.GET('/api/customer/contacts/{contact_id}', { params: { path: { contact_id: id } } })),
+  lead: (id) => data(api.GET('/api/sales/leads/{lead_id}', { params: { path: { lead_id: id } } })),
+  opportunity: (id) =>
+    data(api.GET('/api/sales/opportunities/{opportunity_id}', { params: { path: { opportunity_id: id } } })),
+  quote: (id) => data(api.GET('/api/sales/quotes/{quote_id}', { params: { path: { quote_id: id } } })),
+  contract: (id) =>
+    data(api.GET('/api/sales/contracts/{contract_id}', { params: { path: { contract_id: id } } })),
+  order: (id) => data(api.GET('/api/sales/orders/{order_id}', { params: { path: { order_id: id } } })),
+  invoice: (id) =>
+    data(api.GET('/api/sales/invoices/{invoice_id}', { params: { path: { invoice_id: id } } })),
 };
 
 const isRow = (value: unknown): value is Row =>

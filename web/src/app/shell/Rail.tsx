@@ -34,17 +34,7 @@ export function Rail({ narrow, onFold }: { narrow: boolean; onFold: () => void }
   );
 }
 
-/** On a phone: the places that matter most. */
-export function BottomBar() {
-  const { t } = useTranslation('app');
-  return (
-    <nav className={styles.bottom} aria-label={t('places.label')}>
-      <Links narrow={false} places={usePlaces().filter((place) => place.thumb)} />
-    </nav>
-  );
-}
-
-function Links({ narrow, places }: { narrow: boolean; places: readonly Place[] }) {
+export function Links({ narrow, places }: { narrow: boolean; places: readonly Place[] }) {
   const { t } = useTranslation('app');
   return (
     <ul className={styles.links} onPointerEnter={loadTexts} onFocus={loadTexts}>

@@ -6,8 +6,9 @@ import { useOwnLook } from '../../me/look';
 import { Confirming } from '../../session/confirm';
 import { useLiveStream } from '../live';
 import { usePreloading } from '../preloading';
+import { BottomBar } from './BottomBar';
 import { PageSkeleton } from './PageSkeleton';
-import { BottomBar, Rail } from './Rail';
+import { Rail } from './Rail';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar';
 

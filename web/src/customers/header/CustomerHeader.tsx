@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { FieldValue } from '../../ui/fields/FieldValue';
 import { isEmpty } from '../../ui/fields/values';
 import type { FieldDescription, SaveField } from '../../ui/records/description';
+import { AssignButton } from '../../ui/records/AssignButton';
 import { EditableField } from '../../ui/records/EditableField';
 import { useReaches } from '../../ui/records/may';
+import { Fact, RecordHeader } from '../../ui/records/RecordHeader';
 import { RecordMenu } from '../../ui/records/RecordMenu';
 import { valueOf } from '../../ui/records/values';
-import type { Customer } from '../description';
-import { AssignButton } from './AssignButton';
+import { assign, type Customer } from '../description';
+import { useShowSaved } from '../useShowSaved';
 import styles from './header.module.css';
 import { useDelete } from './useDelete';
 
@@ -25,41 +27,40 @@ const FACTS = ['owner_id', 'team_id', 'last_interaction_at'];
 export function CustomerHeader({ customer, fields, onSave }: Props) {
   const { t } = useTranslation('customers');
   const onDelete = useDelete(customer);
-  const mayDelete = useReaches()('customer.delete', customer) && customer.deleted_at === null;
+  const show = useShowSaved();
+  const reaches = useReaches();
+  const gone = customer.deleted_at !== null;
+  const mayDelete = !gone && reaches('customer.delete', customer);
   const tags = fields.find((one) => one.name === 'tags');
   const facts = FACTS.flatMap((name) => fields.find((one) => one.name === name) ?? []);
   return (
-    <header className={styles.header}>
-      <div className={styles.who}>
-        <span className={styles.icon} aria-hidden="true">
-          {customer.kind === 'company' ? <BankOutlined /> : <UserOutlined />}
-        </span>
-        <div className={styles.names}>
-          <h1>{customer.name}</h1>
-          <p className={styles.under}>
-            <Typography.Text type="secondary" copyable={{ text: customer.number }}>
-              {customer.number}
-            </Typography.Text>
-            <span>{t(`kinds.${customer.kind}`)}</span>
-            {customer.name_short && <span>{customer.name_short}</span>}
-            {customer.name_en && <span>{customer.name_en}</span>}
-          </p>
-        </div>
-      </div>
-      <dl className={styles.facts}>
-        {facts.map((field) => (
-          <div key={field.name}>
-            <dt>{field.label}</dt>
-            <dd>
-              <Fact field={field} value={valueOf(customer, field.name)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <div className={styles.actions}>
-        <AssignButton customer={customer} />
-        <RecordMenu thing="customer" record={customer} onDelete={mayDelete ? onDelete : undefined} />
-      </div>
+    <RecordHeader
+      icon={customer.kind === 'company' ? <BankOutlined /> : <UserOutlined />}
+      title={customer.name}
+      under={
+        <>
+          <Typography.Text type="secondary" copyable={{ text: customer.number }}>
+            {customer.number}
+          </Typography.Text>
+          <span>{t(`kinds.${customer.kind}`)}</span>
+          {customer.name_short && <span>{customer.name_short}</span>}
+          {customer.name_en && <span>{customer.name_en}</span>}
+        </>
+      }
+      facts={facts.map((field) => (
+        <Fact key={field.name} label={field.label}>
+          <Value field={field} value={valueOf(customer, field.name)} />
+        </Fact>
+      ))}
+      actions={
+        <>
+          {!gone && reaches('customer.assign', customer) && (
+            <AssignButton noted record={customer} assign={(to) => assign(customer.id, to)} onDone={show} />
+          )}
+          <RecordMenu thing="customer" record={customer} onDelete={mayDelete ? onDelete : undefined} />
+        </>
+      }
+    >
       {tags && (onSave !== null || !isEmpty(customer.tags)) && (
         <div className={styles.tags} data-field="tags">
           <EditableField
@@ -71,11 +72,11 @@ export function CustomerHeader({ customer, fields, onSave }: Props) {
           />
         </div>
       )}
-    </header>
+    </RecordHeader>
   );
 }
 
-function Fact({ field, value }: { field: FieldDescription; value: unknown }) {
+function Value({ field, value }: { field: FieldDescription; value: unknown }) {
   const { t } = useTranslation('customers');
   if (!isEmpty(value)) return <FieldValue field={field} value={value} />;
   return field.kind === 'moment' ? t('header.never') : t('header.nobody');

@@ -2,11 +2,12 @@ import type { Customer } from '../description';
 import type { Overview } from '../queries';
 import { ConsentCard } from './ConsentCard';
 import { ContactsCard } from './ContactsCard';
+import { ContractsCard } from './ContractsCard';
 import { DuplicatesCard } from './DuplicatesCard';
 import { GroupCard } from './GroupCard';
 import { LifecycleCard } from './LifecycleCard';
 import { MissingNote } from './MissingNote';
-import { OpportunitiesCard } from './OpportunitiesCard';
+import { Sales } from './Sales';
 
 interface Props {
   customer: Customer;
@@ -19,7 +20,7 @@ interface Props {
 export function Related({ customer, overview, silent }: Props) {
   const whyMissing = (panel: string) =>
     silent ? 'unavailable' : overview?.missing.find((one) => one.panel === panel)?.reason;
-  const known = new Set(['contacts', 'consents', 'interactions']);
+  const known = new Set(['contacts', 'consents', 'interactions', 'opportunities', 'quotes', 'orders']);
   return (
     <>
       <ContactsCard customer={customer} first={overview?.panels.contacts} />
@@ -30,7 +31,8 @@ export function Related({ customer, overview, silent }: Props) {
         contacts={overview?.panels.contacts}
       />
       <LifecycleCard customer={customer} />
-      <OpportunitiesCard customer={customer} />
+      <Sales customer={customer} panels={overview?.panels} whyMissing={whyMissing} />
+      <ContractsCard customer={customer} />
       <GroupCard customer={customer} />
       {customer.deleted_at === null && <DuplicatesCard customer={customer} />}
       {overview?.missing

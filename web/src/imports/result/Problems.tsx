@@ -7,6 +7,7 @@ import { errorsFile, useFaults, type Fault, type ImportDetailed } from '../calls
 import { useFaultText } from '../faults/faults';
 import { useFieldNames } from '../fields/fieldNames';
 import styles from '../imports.module.css';
+import { useService } from '../place';
 import { useRefusals } from '../problems';
 import { save } from '../saving';
 
@@ -44,12 +45,16 @@ export function Problems({ job }: { job: ImportDetailed }) {
 function Download({ job }: { job: ImportDetailed }) {
   const { t } = useTranslation('imports');
   const { message } = App.useApp();
+  const service = useService();
   const refusals = useRefusals();
   const [busy, setBusy] = useState(false);
   const download = async () => {
     setBusy(true);
     try {
-      save(await errorsFile(job.id), `${job.file_name.replace(/\.\w+$/, '')}-${t('counts.errors')}.csv`);
+      save(
+        await errorsFile(service, job.id),
+        `${job.file_name.replace(/\.\w+$/, '')}-${t('counts.errors')}.csv`,
+      );
     } catch (error) {
       void message.error(refusals(error, job.target).join(' '));
     } finally {

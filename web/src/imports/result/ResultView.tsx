@@ -7,6 +7,7 @@ import type { ImportDetailed } from '../calls';
 import { useFieldNames } from '../fields/fieldNames';
 import styles from '../imports.module.css';
 import { titleOf } from '../mapping';
+import { newIn, useService } from '../place';
 import { useReasonText } from '../problems';
 import { CountsList } from './CountsList';
 import { OtherSheets } from './OtherSheets';
@@ -23,6 +24,8 @@ const ICONS = {
 const LISTS: Readonly<Record<string, string>> = {
   customers: '/customers?sort=-updated_at',
   contacts: '/contacts?sort=-updated_at',
+  leads: '/leads?sort=-updated_at',
+  opportunities: '/opportunities?sort=-updated_at',
 };
 
 /** The end of an import: what came of it, what was wrong, and the way back. */
@@ -31,6 +34,7 @@ export function ResultView({ job }: { job: ImportDetailed }) {
   const go = useNavigate();
   const format = useFormat();
   const names = useFieldNames();
+  const service = useService();
   const state = job.state === 'failed' || job.state === 'cancelled' ? job.state : 'done';
   const wrote = job.counts.created + job.counts.updated > 0;
   const list = job.target ? LISTS[job.target] : undefined;
@@ -42,7 +46,7 @@ export function ResultView({ job }: { job: ImportDetailed }) {
         </h1>
         <div className={styles.row}>
           {wrote && <TakeBack job={job} />}
-          <Button onClick={() => void go('/imports/new')}>{t('result.another')}</Button>
+          <Button onClick={() => void go(newIn(service))}>{t('result.another')}</Button>
         </div>
       </div>
       <section className={styles.section}>

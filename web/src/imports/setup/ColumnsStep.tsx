@@ -2,11 +2,12 @@ import { Alert, Button, Checkbox, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format';
-import { useTargets } from '../calls';
+import { useTargets, type ImportDetailed } from '../calls';
 import { useFieldNames } from '../fields/fieldNames';
 import styles from '../imports.module.css';
 import { mappedColumns, missingFields, type Sheet, type Target } from '../mapping';
 import { ColumnsTable } from './ColumnsTable';
+import { Elsewhere } from './Elsewhere';
 import { OptionsForm } from './OptionsForm';
 import type { SetupState } from './useSetup';
 
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** Which column is which field, and how rows meet the records that exist. */
-export function ColumnsStep({ sheet, setup }: Props) {
+export function ColumnsStep({ job, sheet, setup }: Props & { job: ImportDetailed }) {
   const { t } = useTranslation('imports');
   const targets = useTargets().data ?? [];
   const target = targets.find((one) => one.name === setup.choices.target);
@@ -29,6 +30,7 @@ export function ColumnsStep({ sheet, setup }: Props) {
     <>
       <section className={styles.section}>
         <TargetChoice targets={targets} setup={setup} />
+        <Elsewhere job={job} sheet={sheet.name} target={setup.choices.target} />
         {here && sheet.remembered && sheet.target === here.name && (
           <p className={styles.lead}>{t('columns.remembered')}</p>
         )}
@@ -62,38 +64,28 @@ function TargetChoice({ targets, setup }: { targets: readonly Target[]; setup: S
   const { t } = useTranslation('imports');
   const names = useFieldNames();
   const id = useId();
-  const { sheet, target: chosenName } = setup.choices;
-  const chosen = targets.find((one) => one.name === chosenName);
+  const { sheet, target: chosen } = setup.choices;
   const label = (target: Target) => {
     const name = names.target(target.name);
     return target.belongs_to ? t('columns.elsewhereShort', { target: name }) : name;
   };
   return (
-    <>
-      <div className={styles.row}>
-        <label htmlFor={id}>{t('columns.target')}</label>
-        <Select
-          id={id}
-          style={{ minWidth: 220 }}
-          placeholder={t('columns.targetNone')}
-          loading={setup.busy}
-          value={chosenName}
-          onChange={(target) => void setup.read({ sheet, target })}
-          options={targets.map((one) => ({
-            value: one.name,
-            label: label(one),
-            disabled: Boolean(one.belongs_to),
-          }))}
-        />
-      </div>
-      {chosen?.belongs_to && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('columns.elsewhere', { target: names.target(chosen.name), service: chosen.belongs_to })}
-        />
-      )}
-    </>
+    <div className={styles.row}>
+      <label htmlFor={id}>{t('columns.target')}</label>
+      <Select
+        id={id}
+        style={{ minWidth: 220 }}
+        placeholder={t('columns.targetNone')}
+        loading={setup.busy}
+        value={chosen}
+        onChange={(target) => void setup.read({ sheet, target })}
+        options={targets.map((one) => ({
+          value: one.name,
+          label: label(one),
+          disabled: Boolean(one.belongs_to),
+        }))}
+      />
+    </div>
   );
 }
 

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format';
 import type { ImportDetailed } from '../calls';
 import { useFieldNames } from '../fields/fieldNames';
+import { useElsewhere } from '../handing';
 import styles from '../imports.module.css';
 import type { Sheet } from '../mapping';
+import { Elsewhere } from './Elsewhere';
 import { FileFacts } from './FileFacts';
 import type { SetupState } from './useSetup';
 
@@ -17,16 +19,22 @@ interface Props {
 /** What the file was found to be, to be put right where it was not. */
 export function FileStep({ job, sheet, setup }: Props) {
   const { t } = useTranslation('imports');
+  const elsewhere = useElsewhere()(sheet?.target ?? null);
   return (
     <>
       <section className={styles.section} aria-label={t('file.facts')}>
         <FileFacts key={job.version} job={job} sheet={sheet} setup={setup} />
         {job.layout.sheets.length > 1 && <Sheets job={job} setup={setup} />}
       </section>
+      {sheet && <Elsewhere job={job} sheet={sheet.name} target={sheet.target} />}
       {sheet && <Samples sheet={sheet} />}
       <div className={styles.end}>
         <span />
-        <Button type="primary" disabled={!sheet} onClick={() => void setup.goTo('columns')}>
+        <Button
+          type={elsewhere ? 'default' : 'primary'}
+          disabled={!sheet}
+          onClick={() => void setup.goTo('columns')}
+        >
           {t('steps.next')}
         </Button>
       </div>

@@ -63,7 +63,7 @@ export function Setup({ job }: { job: ImportDetailed }) {
         />
       )}
       {step === 'file' && <FileStep job={job} sheet={sheet} setup={setup} />}
-      {step === 'columns' && sheet && <ColumnsStep sheet={sheet} setup={setup} />}
+      {step === 'columns' && sheet && <ColumnsStep job={job} sheet={sheet} setup={setup} />}
       {step === 'check' && <CheckStep job={job} setup={setup} />}
     </div>
   );

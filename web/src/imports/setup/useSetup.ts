@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useImportActs, type ImportDetailed, type ImportUpdate } from '../calls';
 import { choicesOf, updateOf, type Choices } from '../mapping';
+import { listOf, pageOf, useService } from '../place';
 
 export const STEPS = ['file', 'columns', 'check'] as const;
 export type Step = (typeof STEPS)[number];
@@ -15,6 +16,7 @@ export function stepOf(text: string | null): Step {
 export function useSetup(job: ImportDetailed) {
   const [address, setAddress] = useSearchParams();
   const go = useNavigate();
+  const service = useService();
   const acts = useImportActs();
   const [choices, setChoices] = useState<Choices>(() => choicesOf(job));
   const [problem, setProblem] = useState<unknown>();
@@ -60,12 +62,12 @@ export function useSetup(job: ImportDetailed) {
     start: () =>
       attempt(async () => {
         await acts.start(job.id);
-        void go(`/imports/${job.id}`, { replace: true });
+        void go(pageOf(service, job.id), { replace: true });
       }),
     discard: () =>
       attempt(async () => {
         await acts.cancel(job.id);
-        void go('/imports');
+        void go(listOf(service));
       }),
   };
 }

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFaults, useSaving } from '../../administration/shared/saving';
 import { ProblemError } from '../../api/problems';
+import { usePipelines } from '../../pipelines/queries';
 import { useMay } from '../../session/session';
 import { FieldEditor } from '../../ui/fields/FieldEditor';
 import { textOf } from '../../ui/fields/values';
@@ -30,7 +31,9 @@ export function ConvertDialog({ lead, customer, onClose }: Props) {
   const show = useShowSaved();
   const mayOpen = useReaches()('opportunity.create', lead);
   const mayAdd = useMay('customer.create');
-  const [asked, setAsked] = useState(() => askedOf(lead, customer, mayOpen));
+  const noPipeline = usePipelines().data?.length === 0;
+  const [chosen, setAsked] = useState(() => askedOf(lead, customer, mayOpen));
+  const asked = noPipeline ? { ...chosen, opportunity: false } : chosen;
   const [existing, setExisting] = useState(asked.customer !== null || !mayAdd);
   const change = (changes: Partial<Asked>) => setAsked((now) => ({ ...now, ...changes }));
   const saving = useSaving(
@@ -86,12 +89,16 @@ export function ConvertDialog({ lead, customer, onClose }: Props) {
         {mayOpen && (
           <fieldset>
             <legend>{t('convert.deal')}</legend>
-            <Checkbox
-              checked={asked.opportunity}
-              onChange={(event) => change({ opportunity: event.target.checked })}
-            >
-              {t('convert.openDeal')}
-            </Checkbox>
+            {noPipeline ? (
+              <p className={styles.hint}>{t('convert.noPipeline')}</p>
+            ) : (
+              <Checkbox
+                checked={asked.opportunity}
+                onChange={(event) => change({ opportunity: event.target.checked })}
+              >
+                {t('convert.openDeal')}
+              </Checkbox>
+            )}
             {asked.opportunity && <DealFields {...{ asked, change, fault }} />}
           </fieldset>
         )}

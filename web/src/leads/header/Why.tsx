@@ -27,7 +27,7 @@ export function ScoreWhy({ lead }: { lead: Lead }) {
       </ul>
     );
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('score.title')} content={content}>
+    <Popover trigger="click" placement="bottom" title={t('score.title')} content={content}>
       <Button type="link" size="small" className={styles.whyButton}>
         {t('why')}
       </Button>
@@ -43,7 +43,7 @@ export function OwnerWhy({ lead }: { lead: Lead }) {
   return (
     <Popover
       trigger="click"
-      placement="bottomRight"
+      placement="bottom"
       title={t('assigned.title')}
       content={<Tried decision={decision} />}
     >

@@ -1,23 +1,25 @@
-import { Button, Modal, Popover } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useSaving } from '../../administration/shared/saving';
+import { OrderOf } from '../../orders/OrderOf';
 import { NewQuoteButton } from '../../quotes/NewQuoteButton';
+import { AssignButton } from '../../ui/records/AssignButton';
 import { useReaches } from '../../ui/records/may';
 import { RecordMenu } from '../../ui/records/RecordMenu';
 import { useDeletion } from '../../ui/records/useDeletion';
 import {
+  assignOpportunity,
   deleteOpportunity,
   OPPORTUNITIES,
+  orderOpportunity,
   reopenOpportunity,
   restoreOpportunity,
   useShowSaved,
   type Opportunity,
 } from '../queries';
-import { AssignForm } from './AssignForm';
-import styles from './header.module.css';
-import { useQueryClient } from '@tanstack/react-query';
 
 const CloseDialog = lazy(async () => ({ default: (await import('../closing/CloseDialog')).CloseDialog }));
 
@@ -26,11 +28,12 @@ export function Actions({ deal, may }: { deal: Opportunity; may: boolean }) {
   const { t } = useTranslation('opportunities');
   const [end, setEnd] = useState<'won' | 'lost' | null>(null);
   const reaches = useReaches();
+  const show = useShowSaved();
   const onDelete = useDelete(deal);
   const gone = deal.deleted_at !== null;
   const mayDelete = reaches('opportunity.delete', deal);
   return (
-    <div className={styles.actions}>
+    <>
       {may && deal.status === 'open' && (
         <>
           <Button type="primary" onClick={() => setEnd('won')}>
@@ -40,8 +43,13 @@ export function Actions({ deal, may }: { deal: Opportunity; may: boolean }) {
           <NewQuoteButton deal={deal} />
         </>
       )}
+      {!gone && deal.status === 'won' && (
+        <OrderOf of="opportunity_id" record={deal} make={orderOpportunity} />
+      )}
       {may && deal.status !== 'open' && <Reopen deal={deal} />}
-      {!gone && reaches('opportunity.assign', deal) && <Assign deal={deal} />}
+      {!gone && reaches('opportunity.assign', deal) && (
+        <AssignButton record={deal} assign={(to) => assignOpportunity(deal.id, to)} onDone={show} />
+      )}
       {gone && mayDelete && <Restore deal={deal} />}
       <RecordMenu thing="opportunity" record={deal} onDelete={!gone && mayDelete ? onDelete : undefined} />
       {end && (
@@ -49,7 +57,7 @@ export function Actions({ deal, may }: { deal: Opportunity; may: boolean }) {
           <CloseDialog {...{ deal, end }} onClose={() => setEnd(null)} />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }
 
@@ -80,24 +88,6 @@ function Restore({ deal }: { deal: Opportunity }) {
     <Button type="primary" loading={restore.isPending} onClick={() => restore.mutate(undefined)}>
       {t('delete.restore')}
     </Button>
-  );
-}
-
-function Assign({ deal }: { deal: Opportunity }) {
-  const { t } = useTranslation('opportunities');
-  const [open, setOpen] = useState(false);
-  return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      open={open}
-      onOpenChange={setOpen}
-      destroyOnHidden
-      title={t('assign.title')}
-      content={<AssignForm deal={deal} onDone={() => setOpen(false)} />}
-    >
-      <Button>{t('assign.button')}</Button>
-    </Popover>
   );
 }
 

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { InvoiceStanding } from '../../invoices/drawn';
 import { Paid } from '../../invoices/Paid';
+import { LANGUAGES } from '../../i18n';
 import { createInvoice, useInvoicesOf, type Listed } from '../../invoices/queries';
+import { LANGUAGE_NAMES } from '../../ui/LanguageChoice';
 import { numberOf, textOf } from '../../ui/fields/values';
 import { useFormat } from '../../ui/format';
 import { useReaches } from '../../ui/records/may';
@@ -58,6 +60,13 @@ export function Invoices({ order }: { order: Order }) {
           lines={left}
           fields={[
             { name: 'payment_days', kind: 'number', label: t('fields.payment_days') },
+            {
+              name: 'language',
+              kind: 'choice',
+              label: t('invoices.language'),
+              hint: t('invoices.languageHint'),
+              choices: LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+            },
             { name: 'note', kind: 'longText', label: t('invoices.note') },
           ]}
           initial={{ payment_days: order.payment_days }}
@@ -67,6 +76,7 @@ export function Invoices({ order }: { order: Order }) {
               lines,
               payment_days: numberOf(values.payment_days),
               note: textOf(values.note),
+              language: LANGUAGES.find((one) => one === values.language) ?? null,
             })
           }
           onClose={() => setBilling(false)}

@@ -14,17 +14,19 @@ interface Props<R> {
   /** What is asked besides. */
   fields: readonly FieldDescription[];
   initial?: Readonly<Record<string, unknown>>;
+  /** It begins with nothing of any line, where all of them would rarely be meant. */
+  fromNothing?: boolean;
   call: (lines: LineQuantity[], values: Readonly<Record<string, unknown>>) => Promise<R>;
   onDone?: (result: R) => void;
   onClose: () => void;
 }
 
 /** An act on so much of some lines of an order: all that is left of them, unless somebody says less. */
-export function QuantitiesDialog<R>({ lines, initial, call, ...rest }: Props<R>) {
+export function QuantitiesDialog<R>({ lines, initial, fromNothing, call, ...rest }: Props<R>) {
   return (
     <NewDialog
       {...rest}
-      initial={{ ...initial, lines: everything(lines) }}
+      initial={{ ...initial, lines: fromNothing ? [] : everything(lines) }}
       needs={['lines']}
       more={(values, set, fault) => (
         <Quantities

@@ -60,6 +60,7 @@ export function Returns({ order, may }: Props) {
           ok={t('returns.announceOk')}
           said={t('returns.announced')}
           lines={left}
+          fromNothing
           fields={[
             { name: 'reason', kind: 'choice', label: t('returns.reason'), choices },
             { name: 'note', kind: 'longText', label: t('fields.note') },
@@ -90,7 +91,13 @@ function ReturnShown({ order, returned, may }: Props & { returned: Returned }) {
       standing={<Standing tone={TONES[state]}>{t(`returns.states.${state}`)}</Standing>}
       facts={[
         t(`returns.reasons.${returned.reason}`),
-        <When key="settled" at={returned.settled_at} said={(when) => when} />,
+        state !== 'announced' && (
+          <When
+            key="settled"
+            at={returned.settled_at}
+            said={(when) => t(`returns.settledAt.${state}`, { when })}
+          />
+        ),
         returned.note,
       ]}
       actions={

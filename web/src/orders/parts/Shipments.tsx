@@ -46,7 +46,10 @@ export function Shipments({ order, may }: Props) {
       <header className={styles.partsHead}>
         <h2>{t('shipments.title')}</h2>
         {ready && (
-          <Button type="primary" onClick={() => setPreparing(true)}>
+          <Button
+            type={order.delivery === 'complete' ? 'default' : 'primary'} // what came back need not go out again
+            onClick={() => setPreparing(true)}
+          >
             {t('shipments.prepare')}
           </Button>
         )}

@@ -12,6 +12,7 @@ import { Ends } from './Ends';
 import { actOf, shownWith, type Lifted, type Target } from './keyboard';
 import { cardOf, fallenInto, placeOf } from './places';
 import type { Board as BoardRead, Card } from './queries';
+import { useLiveBoard } from './useLiveBoard';
 import type { Moving } from './useMoving';
 
 interface Props {
@@ -19,10 +20,12 @@ interface Props {
   pipelineId: string;
   moving: Moving;
   peek: Peek;
+  /** It is being loaded. */
+  loading: boolean;
 }
 
 /** The columns; cards are moved with the pointer and by keyboard alike. */
-export function Board({ board, pipelineId, moving, peek }: Props) {
+export function Board({ board, pipelineId, moving, peek, loading }: Props) {
   const { t } = useTranslation('pipelines');
   const me = useMe();
   const reaches = useReaches();
@@ -39,6 +42,7 @@ export function Board({ board, pipelineId, moving, peek }: Props) {
   );
   const keys = useKeys(board, peek, mayMove, drop);
   const { lifted, focus, byKeyboard } = keys;
+  useLiveBoard(board, loading || moving.waiting || dragged !== null || lifted !== null);
   const columns = shownWith(board.columns, lifted);
   const first = columns.find((one) => one.cards.length > 0)?.cards[0]?.id;
   const tabbable = focus !== null && cardOf(columns, focus) ? focus : first;

@@ -111,7 +111,10 @@ function Shown({ pipeline }: { pipeline: Pipeline }) {
   const description = useOpportunityDescription();
   const cards = found.data?.columns.flatMap((column) => column.cards) ?? [];
   let content: ReactNode = <Skeleton active className={styles.state} paragraph={{ rows: 8 }} />;
-  if (found.data) content = <Board board={found.data} pipelineId={pipeline.id} {...{ moving, peek }} />;
+  if (found.data)
+    content = (
+      <Board board={found.data} pipelineId={pipeline.id} {...{ moving, peek }} loading={found.isFetching} />
+    );
   else if (found.isError) content = <ErrorState error={found.error} retry={() => void found.refetch()} />;
   return (
     <div className={`${peeking.split} ${styles.rest}`}>

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { memo, useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useLiveRows } from '../../app/live';
 import { useFormat } from '../../ui/format';
 import { AddCard } from './AddCard';
 import styles from './board.module.css';
@@ -12,6 +13,7 @@ import { ROW, useGap } from './dragging';
 import type { Card as CardRead, Column as ColumnRead } from './queries';
 
 const OVERSCAN = 5;
+const WATCHED = 10; // cards of a column
 
 interface Props {
   column: ColumnRead;
@@ -116,6 +118,9 @@ function Cards(props: Props) {
     overscan: OVERSCAN,
     rangeExtractor: extract,
   });
+  // One that may be read no more, or is deleted, is told of to those only who watch the card itself.
+  const first = virtual.range?.startIndex ?? 0;
+  useLiveRows('opportunity', cards.slice(first, first + WATCHED));
   return (
     <div ref={scroller} className={styles.scroller} data-over={gap !== null}>
       {cards.length === 0 && <p className={styles.none}>{t('board.none')}</p>}

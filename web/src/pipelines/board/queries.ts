@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 const CARDS = 100; // of each column
-const FRESH = 15_000; // ms; others move cards too
+const FRESH = 60_000; // ms; what nobody tells of: days in a stage, cards taken out of sight
 
 export const boardKey = (pipelineId: string, asked: Asked) => [...OPPORTUNITIES, 'board', pipelineId, asked];
 

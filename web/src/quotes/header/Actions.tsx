@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useSaving } from '../../administration/shared/saving';
+import { OfQuote } from '../../contracts/OfQuote';
+import { OrderOf } from '../../orders/OrderOf';
 import { useMe } from '../../session/session';
 import { AssignButton } from '../../ui/records/AssignButton';
 import { useReaches } from '../../ui/records/may';
@@ -15,6 +17,7 @@ import { useListed, useShowSaved, type Quote } from '../queries';
 import { numberOf } from '../states';
 import { ActDialog, type Act } from './ActDialog';
 import { IssueDialog } from './IssueDialog';
+import { SendDialog } from '../sending/SendDialog';
 import { LinkDialog } from './LinkDialog';
 
 const FOLLOWED: ReadonlySet<string> = new Set(['issued', 'declined', 'expired', 'superseded', 'withdrawn']);
@@ -29,6 +32,7 @@ export function Actions({ quote, may }: Props) {
   const reaches = useReaches();
   const [act, setAct] = useState<Act | null>(null);
   const [issuing, setIssuing] = useState(false);
+  const [sending, setSending] = useState(false);
   const [token, setToken] = useState<string | null>(null);
   const show = useShowSaved();
   const listed = useListed();
@@ -43,9 +47,13 @@ export function Actions({ quote, may }: Props) {
   };
   return (
     <>
-      {may && !gone && <Before {...next} onIssue={() => setIssuing(true)} />}
       {!gone && <Decision {...next} />}
-      {may && quote.state === 'issued' && <Issued {...next} onLink={setToken} />}
+      {may && !gone && <Before {...next} onIssue={() => setIssuing(true)} />}
+      {may && quote.state === 'issued' && (
+        <Issued {...next} onLink={setToken} onSend={() => setSending(true)} />
+      )}
+      {quote.state === 'accepted' && <OrderOf of="quote_id" record={quote} make={calls.orderQuote} />}
+      {quote.state === 'accepted' && <OfQuote quote={quote} />}
       {may && quote.latest && FOLLOWED.has(quote.state) && <Follow quote={quote} />}
       {mayAssign && (
         <AssignButton record={quote} assign={(to) => calls.assignQuote(quote.id, to)} onDone={given} />
@@ -57,6 +65,7 @@ export function Actions({ quote, may }: Props) {
       />
       {act && <ActDialog {...{ quote, act }} onClose={() => setAct(null)} />}
       {issuing && <IssueDialog {...{ quote }} onIssued={setToken} onClose={() => setIssuing(false)} />}
+      {sending && <SendDialog {...{ quote }} onClose={() => setSending(false)} />}
       {token !== null && <LinkDialog {...{ token }} onClose={() => setToken(null)} />}
     </>
   );
@@ -117,8 +126,13 @@ function Decision({ quote, onAct }: StateProps) {
   );
 }
 
-/** While the customer has it: the link, an answer that came another way, taking it back. */
-function Issued({ quote, onAct, onLink }: StateProps & { onLink: (token: string) => void }) {
+interface IssuedProps extends StateProps {
+  onLink: (token: string) => void;
+  onSend: () => void;
+}
+
+/** While the customer has it: the link, the mail, an answer that came another way, taking it back. */
+function Issued({ quote, onAct, onLink, onSend }: IssuedProps) {
   const { t } = useTranslation('quotes');
   const linking = useSaving(() => calls.newLink(quote.id), {
     touches: [],
@@ -135,6 +149,7 @@ function Issued({ quote, onAct, onLink }: StateProps & { onLink: (token: string)
       <Button type="primary" loading={linking.isPending} onClick={() => linking.mutate(undefined)}>
         {t('link.button')}
       </Button>
+      <Button onClick={onSend}>{t('send.button')}</Button>
       <Dropdown menu={{ items }} trigger={['click']}>
         <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">
           {t('answer')}

@@ -21,6 +21,7 @@ export function Notes({ quote, may }: Props) {
     <>
       <Deleted quote={quote} />
       <Approval {...{ quote, may }} />
+      <Ended {...{ quote, may }} />
       <Later quote={quote} />
     </>
   );
@@ -83,9 +84,7 @@ function Approval({ quote, may }: Props) {
           {note && <blockquote className={styles.said}>{note}</blockquote>}
           <ul className={styles.list}>
             {quote.excess.map((one) => (
-              <li key={one.line_id}>
-                {one.product.name}: {said(one)}
-              </li>
+              <li key={one.line_id}>{t('excess.of', { name: one.product.name, what: said(one) })}</li>
             ))}
           </ul>
         </>
@@ -94,16 +93,38 @@ function Approval({ quote, may }: Props) {
   );
 }
 
-/** It is not the last version: where that is. */
+/** Nothing came of it, and nothing was offered since: why, and what to do. */
+function Ended({ quote, may }: Props) {
+  const { t } = useTranslation('quotes');
+  const format = useFormat();
+  const { state, latest, ended_at: when } = quote;
+  if (!latest || when === null || (state !== 'declined' && state !== 'expired')) return null;
+  return (
+    <Alert
+      type={state === 'declined' ? 'error' : 'warning'}
+      showIcon
+      title={t(`ended.${state}`, { when: format.moment(when) })}
+      description={
+        <>
+          {quote.reason && <blockquote className={styles.said}>{quote.reason}</blockquote>}
+          {may && t('ended.next')}
+        </>
+      }
+    />
+  );
+}
+
+/** It is not the last version: where that is, and which one counts. */
 function Later({ quote }: { quote: Quote }) {
   const { t } = useTranslation('quotes');
   const last = useVersions(quote.number).data?.items.find((one) => one.latest);
   if (quote.latest || !last) return null;
+  const counts = quote.state === 'issued';
   return (
     <Alert
       type="info"
       showIcon
-      title={t('later')}
+      title={counts ? t('laterDraft', { revision: last.revision }) : t('later')}
       action={<Link to={`/quotes/${last.id}`}>{numberOf(last)}</Link>}
     />
   );

@@ -3,6 +3,7 @@ import {
   CloseOutlined,
   DeleteOutlined,
   EditOutlined,
+  FlagOutlined,
   RollbackOutlined,
   TagsOutlined,
   UserSwitchOutlined,
@@ -22,6 +23,7 @@ import { ACTS, type Act } from './draft';
 const ICONS: Record<Act, ReactNode> = {
   set: <EditOutlined aria-hidden />,
   tags: <TagsOutlined aria-hidden />,
+  move: <FlagOutlined aria-hidden />,
   assign: <UserSwitchOutlined aria-hidden />,
   delete: <DeleteOutlined aria-hidden />,
   restore: <RollbackOutlined aria-hidden />,
@@ -90,6 +92,7 @@ function useActs<R extends RecordShown>({ description, deleted = false }: BulkBa
     set: !deleted && may(permissions.update) && fields.some((one) => one.bulk),
     tags:
       !deleted && may(permissions.update) && door.tags === true && fields.some((one) => one.kind === 'tags'),
+    move: !deleted && may(permissions.update) && door.moves !== undefined,
     assign: !deleted && may(door.assign),
     delete: !deleted && may(permissions.delete),
     restore: deleted && may(permissions.delete),

@@ -14,11 +14,12 @@ import styles from './bulk.module.css';
 import { BulkPreview, type Verb } from './BulkPreview';
 import { selectionOf, type BulkBody, type BulkDoor } from './door';
 import { BLANK, editOf, type Act } from './draft';
-import { AssignForm, DeleteForm, SetForm, TagsForm, type FormProps } from './forms';
+import { AssignForm, DeleteForm, MoveForm, SetForm, TagsForm, type FormProps } from './forms';
 
 const FORMS: Record<Act, ((props: FormProps) => ReactNode) | null> = {
   set: SetForm,
   tags: TagsForm,
+  move: MoveForm,
   assign: AssignForm,
   delete: DeleteForm,
   restore: null,
@@ -60,7 +61,7 @@ export function BulkDialog({ act, door, fields, selection, onClose, onDone }: Pr
       onOk={() => body && begin.mutate(body)}
     >
       <div className={styles.dialog}>
-        {Form && <Form fields={fields} draft={draft} onDraft={setDraft} wrong={wrong.at} />}
+        {Form && <Form fields={fields} door={door} draft={draft} onDraft={setDraft} wrong={wrong.at} />}
         <Refused error={begin.error ?? wrong.other} />
         {!preview.error && (
           <BulkPreview

@@ -39,11 +39,12 @@ export function BulkPreview({ fields, verb, asked, preview, old }: Props) {
 function Sums({ preview, verb }: { preview: EditPreview; verb: Verb }) {
   const { t } = useTranslation('ui/bulk');
   const { number } = useFormat();
-  const { changed, matched, not_allowed, not_found } = preview;
+  const { changed, matched, not_allowed, not_possible, not_found } = preview;
   return (
     <p>
       <strong>{t(`summary.${verb}`, { changed: number(changed), matched: number(matched) })}</strong>
       {not_allowed > 0 && <> · {t('notAllowed', { count: not_allowed, shown: number(not_allowed) })}</>}
+      {not_possible > 0 && <> · {t('notPossible', { count: not_possible, shown: number(not_possible) })}</>}
       {not_found > 0 && <> · {t('notFound', { count: not_found, shown: number(not_found) })}</>}
     </p>
   );

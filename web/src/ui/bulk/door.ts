@@ -2,11 +2,18 @@
 import type { Schemas } from '../../api/client';
 import type { Selection } from '../list/selection';
 
+/** The status that records are to get, with the reason where one is asked for. */
+export interface Move {
+  status: string;
+  reason?: string;
+}
+
 /** What is to be done to each record. */
 export interface Edit {
   values?: Record<string, unknown>;
   add_tags?: string[];
   remove_tags?: string[];
+  move?: Move;
   assign?: Schemas['customer_CustomerAssignment'];
   /** true deletes, false brings back; then nothing else is changed. */
   deleted?: boolean;
@@ -25,6 +32,10 @@ export interface BulkDoor {
   tags?: boolean;
   /** Its records have an owner and a team; the permission to change them. */
   assign?: string;
+  /** Whoever gives them to others can say why, for the timeline. */
+  note?: boolean;
+  /** Its records have a status that can be given: the field, the values, and which of them needs a reason. */
+  moves?: { field: string; to: readonly string[]; reason: { field: string; of: string } };
 }
 
 /** What is chosen in a list, as the API takes it; all without a filter are those of a condition that always holds. */

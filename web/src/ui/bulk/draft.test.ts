@@ -7,6 +7,8 @@ describe('a bulk edit', () => {
     expect(editOf('set', { ...BLANK, values: { industry: undefined } })).toBeNull();
     expect(editOf('tags', BLANK)).toBeNull();
     expect(editOf('assign', { ...BLANK, note: 'why' })).toBeNull();
+    expect(editOf('move', BLANK)).toBeNull();
+    expect(editOf('move', { ...BLANK, move: { status: 'disqualified', reason: ' ' } })).toBeNull();
   });
 
   test('sets and empties fields, custom ones together', () => {
@@ -29,6 +31,12 @@ describe('a bulk edit', () => {
       assign: { team_id: 'east', note: 'moved' },
     });
     expect(editOf('assign', { ...BLANK, owner: null })).toEqual({ assign: { owner_id: null } });
+    expect(editOf('move', { ...BLANK, move: { status: 'qualified' } })).toEqual({
+      move: { status: 'qualified' },
+    });
+    expect(editOf('move', { ...BLANK, move: { status: 'disqualified', reason: ' No budget ' } })).toEqual({
+      move: { status: 'disqualified', reason: 'No budget' },
+    });
     expect(editOf('delete', BLANK)).toEqual({ deleted: true });
     expect(editOf('restore', BLANK)).toEqual({ deleted: false });
   });

@@ -1,8 +1,8 @@
 /** What is filled in for a bulk edit, and the edit that it asks for. */
 import { bodyOf } from '../records/values';
-import type { Edit } from './door';
+import type { Edit, Move } from './door';
 
-export const ACTS = ['set', 'tags', 'assign', 'delete', 'restore'] as const;
+export const ACTS = ['set', 'tags', 'move', 'assign', 'delete', 'restore'] as const;
 export type Act = (typeof ACTS)[number];
 
 export interface Draft {
@@ -10,6 +10,8 @@ export interface Draft {
   values: Record<string, unknown>;
   add: string[];
   remove: string[];
+  /** With an empty reason while one is asked for and not yet given. */
+  move?: Move;
   /** Undefined while nothing was said, null to take away. */
   owner: string | null | undefined;
   team: string | null | undefined;
@@ -28,6 +30,11 @@ export function editOf(act: Act, draft: Draft): Edit | null {
     case 'tags':
       if (draft.add.length + draft.remove.length === 0) return null;
       return { add_tags: draft.add, remove_tags: draft.remove };
+    case 'move': {
+      const reason = draft.move?.reason?.trim();
+      if (!draft.move || reason === '') return null;
+      return { move: reason === undefined ? draft.move : { ...draft.move, reason } };
+    }
     case 'assign': {
       const { owner, team, note } = draft;
       if (owner === undefined && team === undefined) return null;

@@ -6,10 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { FieldEditor } from '../fields/FieldEditor';
 import type { FieldDescription } from '../records/description';
 import styles from './bulk.module.css';
+import type { BulkDoor } from './door';
 import type { Draft } from './draft';
 
 export interface FormProps {
   fields: readonly FieldDescription[];
+  door: BulkDoor;
   draft: Draft;
   onDraft: (draft: Draft) => void;
   /** What is wrong with a part of the edit, by its place in it. */
@@ -132,7 +134,46 @@ export function TagsForm({ fields, draft, onDraft, wrong }: FormProps) {
   );
 }
 
-export function AssignForm({ draft, onDraft, wrong }: FormProps) {
+/** A status, with the reason for the one that needs it. */
+export function MoveForm({ fields, door, draft, onDraft, wrong }: FormProps) {
+  const label = (name?: string) => fields.find((one) => one.name === name)?.label ?? '';
+  const { moves } = door;
+  if (!moves) return null;
+  const { move } = draft;
+  const choices = fields.find((one) => one.name === moves.field)?.choices ?? [];
+  return (
+    <>
+      <Labelled label={label(moves.field)}>
+        {(id) => (
+          <Select
+            id={id}
+            autoFocus
+            value={move?.status}
+            options={choices.filter(({ value }) => moves.to.includes(value))}
+            status={wrong('/move/status') === undefined ? undefined : 'error'}
+            onChange={(status: string) =>
+              onDraft({ ...draft, move: status === moves.reason.of ? { status, reason: '' } : { status } })
+            }
+          />
+        )}
+      </Labelled>
+      {move?.reason !== undefined && (
+        <Labelled label={label(moves.reason.field)}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={200}
+              value={move.reason}
+              onChange={(event) => onDraft({ ...draft, move: { ...move, reason: event.target.value } })}
+            />
+          )}
+        </Labelled>
+      )}
+    </>
+  );
+}
+
+export function AssignForm({ door, draft, onDraft, wrong }: FormProps) {
   const { t } = useTranslation('ui/bulk');
   return (
     <>
@@ -151,16 +192,18 @@ export function AssignForm({ draft, onDraft, wrong }: FormProps) {
         error={wrong('/assign/team_id')}
         onChange={(team) => onDraft({ ...draft, team })}
       />
-      <Labelled label={t('note')}>
-        {(id) => (
-          <Input
-            id={id}
-            maxLength={1000}
-            value={draft.note}
-            onChange={(event) => onDraft({ ...draft, note: event.target.value })}
-          />
-        )}
-      </Labelled>
+      {door.note && (
+        <Labelled label={t('note')}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={1000}
+              value={draft.note}
+              onChange={(event) => onDraft({ ...draft, note: event.target.value })}
+            />
+          )}
+        </Labelled>
+      )}
     </>
   );
 }

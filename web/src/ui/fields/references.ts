@@ -6,7 +6,7 @@ import { queries } from '../../app/queries';
 import { colleagues, teams } from '../directory';
 import { batched } from './batched';
 
-export type ReferenceKind = 'customer' | 'contact' | 'product';
+export type ReferenceKind = 'customer' | 'contact' | 'product' | 'lead' | 'opportunity';
 /** `record`: whatever has a name, as far as whoever looks may see it. */
 export type Kind = ReferenceKind | 'record';
 
@@ -41,6 +41,17 @@ const SERVICE: Record<Kind, string> = {
   contact: 'customer',
   record: 'customer',
   product: 'sales',
+  lead: 'sales',
+  opportunity: 'sales',
+};
+/** What lists of them are called, in addresses and in queries. */
+const PLURAL: Record<Kind, string> = {
+  customer: 'customers',
+  contact: 'contacts',
+  record: 'records',
+  product: 'products',
+  lead: 'leads',
+  opportunity: 'opportunities',
 };
 
 /** What tells customers and products apart is their number, what tells contacts apart where they work. */
@@ -71,6 +82,16 @@ const LIST: Record<Kind, (wanted: Wanted) => Promise<Reference[]>> = {
     const { items } = await data(api.GET('/api/sales/products', { params: { query } }));
     return items.map((one) => ({ id: one.id, name: one.name, detail: one.sku }));
   },
+  lead: async (wanted) => {
+    const query = queryOf(wanted);
+    const { items } = await data(api.GET('/api/sales/leads', { params: { query } }));
+    return items.map((one) => ({ id: one.id, name: one.name ?? one.company ?? one.number }));
+  },
+  opportunity: async (wanted) => {
+    const query = queryOf(wanted);
+    const { items } = await data(api.GET('/api/sales/opportunities', { params: { query } }));
+    return items.map((one) => ({ id: one.id, name: one.name, detail: one.number }));
+  },
 };
 
 const named = (kind: Kind, deleted?: true) =>
@@ -79,19 +100,23 @@ const NAMED = {
   customer: named('customer'),
   contact: named('contact'),
   product: named('product'),
+  lead: named('lead'),
+  opportunity: named('opportunity'),
   record: named('record'),
 };
 const DELETED = {
   customer: named('customer', true),
   contact: named('contact', true),
   product: named('product', true),
+  lead: named('lead', true),
+  opportunity: named('opportunity', true),
 };
 
-export const pathOf = (kind: ReferenceKind, id: string): string => `/${kind}s/${id}`;
+export const pathOf = (kind: ReferenceKind, id: string): string => `/${PLURAL[kind]}/${id}`;
 
 /** One record by its id; null when it is not there, or not for whoever looks. */
 export const referenceQuery = (kind: Kind, id: string | null) => ({
-  queryKey: [SERVICE[kind], `${kind}s`, 'name', id],
+  queryKey: [SERVICE[kind], PLURAL[kind], 'name', id],
   queryFn: () => NAMED[kind](id ?? ''),
   enabled: id !== null,
   staleTime: 300_000,
@@ -101,7 +126,7 @@ export const referenceQuery = (kind: Kind, id: string | null) => ({
 /** The same of one that was deleted, for those who may bring it back. */
 export const deletedQuery = (kind: ReferenceKind, id: string) => ({
   ...referenceQuery(kind, id),
-  queryKey: [SERVICE[kind], `${kind}s`, 'deleted name', id],
+  queryKey: [SERVICE[kind], PLURAL[kind], 'deleted name', id],
   queryFn: () => DELETED[kind](id),
 });
 
@@ -113,7 +138,7 @@ export function useReference(kind: Kind, id: string | null) {
 export function useReferenceSearch(kind: Kind, typed: string, open: boolean) {
   const q = usePaused(typed.trim());
   return useQuery({
-    queryKey: [SERVICE[kind], `${kind}s`, 'picked', q],
+    queryKey: [SERVICE[kind], PLURAL[kind], 'picked', q],
     queryFn: () => LIST[kind]({ limit: FOUND, q: q || undefined }),
     enabled: open,
     placeholderData: keepPreviousData,

@@ -8,20 +8,28 @@ import { useFormat } from '../format';
 import { ErrorState } from '../states/ErrorState';
 import { Asked } from './Asked';
 import { Issues } from './Issues';
-import { isAtWork, issuesOf, OPERATIONS, useOperation, type Operation } from './operations';
+import {
+  isAtWork,
+  issuesOf,
+  operationsOf,
+  placeOf,
+  useOperation,
+  type Operation,
+  type Place,
+} from './operations';
 import styles from './operations.module.css';
 import { OperationState } from './OperationState';
 import { asked } from './request';
 import { useTitle } from './words';
 
 interface Props {
-  id: string;
+  place: Place;
   onClose: () => void;
   buttons: (operation: Operation) => ReactNode;
 }
 
-export function OperationDetails({ id, onClose, buttons }: Props) {
-  const found = useOperation(id);
+export function OperationDetails({ place, onClose, buttons }: Props) {
+  const found = useOperation(place);
   const title = useTitle();
   return (
     <Drawer
@@ -56,7 +64,7 @@ function Details({ operation }: { operation: Operation }) {
       </section>
       <What operation={operation} />
       <Changed operation={operation} />
-      {operation.issues > 0 && !isAtWork(operation) && <Left id={operation.id} />}
+      {operation.issues > 0 && !isAtWork(operation) && <Left place={placeOf(operation)} />}
     </>
   );
 }
@@ -99,11 +107,11 @@ function Changed({ operation }: { operation: Operation }) {
 
 const TOGETHER = 20;
 
-function Left({ id }: { id: string }) {
+function Left({ place }: { place: Place }) {
   const { t } = useTranslation('ui/operations');
   const found = useInfiniteQuery({
-    queryKey: [...OPERATIONS, 'issues', id],
-    queryFn: ({ pageParam }) => issuesOf(id, TOGETHER, pageParam),
+    queryKey: [...operationsOf(place.service), 'issues', place.id],
+    queryFn: ({ pageParam }) => issuesOf(place, TOGETHER, pageParam),
     initialPageParam: undefined as string | undefined, // the type of all the others
     getNextPageParam: (last) => last.next ?? undefined,
   });

@@ -12,9 +12,21 @@ import { EmptyState } from '../states/EmptyState';
 import { ErrorState } from '../states/ErrorState';
 import { Asked } from './Asked';
 import { OperationDetails } from './OperationDetails';
-import { cancel, isAtWork, isUndoable, OPERATIONS, type OperationShown } from './operations';
+import { newestFirst } from './newest';
+import {
+  cancel,
+  inAddress,
+  isAtWork,
+  isUndoable,
+  operationsOf,
+  placeAt,
+  placeOf,
+  type OperationShown,
+  type Place,
+} from './operations';
 import styles from './operations.module.css';
 import { OperationState } from './OperationState';
+import { useServices, type Service } from './services';
 import { UndoDialog } from './UndoDialog';
 import { useTitle } from './words';
 
@@ -25,9 +37,9 @@ const NEWS = 3000;
 export function OperationsPage() {
   const { t } = useTranslation('ui/operations');
   const [address, setAddress] = useSearchParams();
-  const [undoing, setUndoing] = useState<string>();
+  const [undoing, setUndoing] = useState<Place>();
   const all = address.get('whose') === 'all';
-  const open = address.get('open');
+  const open = placeAt(address.get('open'));
   const change = (name: string, value: string | null) =>
     setAddress((before) => {
       const next = new URLSearchParams(before);
@@ -47,28 +59,31 @@ export function OperationsPage() {
         />
       </header>
       <span className={styles.weak}>{t('about')}</span>
-      <List all={all} onOpen={(id) => change('open', id)} onUndo={setUndoing} />
-      {open !== null && (
+      <List all={all} onOpen={(place) => change('open', inAddress(place))} onUndo={setUndoing} />
+      {open && (
         <OperationDetails
-          id={open}
+          place={open}
           onClose={() => change('open', null)}
           buttons={(operation) => <Buttons operation={operation} onUndo={setUndoing} />}
         />
       )}
-      {undoing !== undefined && <UndoDialog id={undoing} onClose={() => setUndoing(undefined)} />}
+      {undoing && <UndoDialog place={undoing} onClose={() => setUndoing(undefined)} />}
     </div>
   );
 }
 
-function useOperations(all: boolean) {
+/** Those of one service; none where whoever looks does nothing of the kind. */
+function useOperationsIn(service: Service, all: boolean) {
+  const enabled = useServices('bulk_update', 'import').includes(service);
   const me = useMe().id;
   const filter = all ? undefined : JSON.stringify({ field: 'requested_by', op: 'eq', value: me });
   return useInfiniteQuery({
-    queryKey: [...OPERATIONS, 'list', all],
+    queryKey: [...operationsOf(service), 'list', all],
     queryFn: ({ pageParam: after }) =>
-      data(api.GET('/api/customer/operations', { params: { query: { limit: TOGETHER, after, filter } } })),
+      data(api.GET(`/api/${service}/operations`, { params: { query: { limit: TOGETHER, after, filter } } })),
     initialPageParam: undefined as string | undefined, // the type of all the others
     getNextPageParam: (last) => last.next ?? undefined,
+    enabled,
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.items.some(isAtWork)) ? NEWS : false,
   });
@@ -76,17 +91,23 @@ function useOperations(all: boolean) {
 
 interface ListProps {
   all: boolean;
-  onOpen: (id: string) => void;
-  onUndo: (id: string) => void;
+  onOpen: (place: Place) => void;
+  onUndo: (place: Place) => void;
 }
 
 function List({ all, onOpen, onUndo }: ListProps) {
   const { t } = useTranslation('ui/operations');
-  const found = useOperations(all);
-  if (found.isPending) return <Skeleton active paragraph={{ rows: 6 }} />;
-  if (!found.data) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
-  const operations = found.data.pages.flatMap((page) => page.items);
-  if (operations.length === 0) {
+  const lists = [useOperationsIn('customer', all), useOperationsIn('sales', all)];
+  if (lists.some((one) => one.isLoading)) return <Skeleton active paragraph={{ rows: 6 }} />;
+  const failed = lists.find((one) => one.isError && !one.data);
+  const longer = lists.filter((one) => one.hasNextPage);
+  const operations = newestFirst(
+    lists.map(({ data: found, hasNextPage }) => ({
+      items: found?.pages.flatMap((page) => page.items) ?? [],
+      more: hasNextPage,
+    })),
+  );
+  if (operations.length === 0 && !failed) {
     const action = <Link to="/customers">{t('toCustomers')}</Link>;
     return <EmptyState title={t('emptyTitle')} text={t('emptyText')} action={action} />;
   }
@@ -101,8 +122,12 @@ function List({ all, onOpen, onUndo }: ListProps) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+      {failed && <ErrorState error={failed.error} retry={() => void failed.refetch()} />}
+      {longer.length > 0 && (
+        <Button
+          loading={longer.some((one) => one.isFetchingNextPage)}
+          onClick={() => longer.forEach((one) => void one.fetchNextPage())}
+        >
           {t('loadMore')}
         </Button>
       )}
@@ -110,13 +135,13 @@ function List({ all, onOpen, onUndo }: ListProps) {
   );
 }
 
-function What({ operation, onOpen }: { operation: OperationShown; onOpen: (id: string) => void }) {
+function What({ operation, onOpen }: { operation: OperationShown; onOpen: ListProps['onOpen'] }) {
   const format = useFormat();
   const title = useTitle();
   const people = useColleagues();
   return (
     <div className={styles.what}>
-      <button type="button" className={styles.title} onClick={() => onOpen(operation.id)}>
+      <button type="button" className={styles.title} onClick={() => onOpen(placeOf(operation))}>
         {title(operation)}
       </button>
       <Asked operation={operation} />
@@ -130,15 +155,16 @@ function What({ operation, onOpen }: { operation: OperationShown; onOpen: (id: s
   );
 }
 
-function Buttons({ operation, onUndo }: { operation: OperationShown; onUndo: (id: string) => void }) {
+function Buttons({ operation, onUndo }: { operation: OperationShown; onUndo: ListProps['onUndo'] }) {
   const { t } = useTranslation('ui/operations');
   const { message } = App.useApp();
   const queries = useQueryClient();
   const problem = useProblemText();
+  const place = placeOf(operation);
   const stop = useMutation({
-    mutationFn: () => cancel(operation.id),
+    mutationFn: () => cancel(place),
     onError: (error) => message.error(problem(error)),
-    onSettled: () => queries.invalidateQueries({ queryKey: OPERATIONS }),
+    onSettled: () => queries.invalidateQueries({ queryKey: operationsOf(place.service) }),
   });
   return (
     <div className={styles.buttons}>
@@ -148,7 +174,7 @@ function Buttons({ operation, onUndo }: { operation: OperationShown; onUndo: (id
         </Button>
       )}
       {isUndoable(operation) && (
-        <Button size="small" onClick={() => onUndo(operation.id)}>
+        <Button size="small" onClick={() => onUndo(place)}>
           {t('undo')}
         </Button>
       )}

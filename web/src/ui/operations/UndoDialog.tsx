@@ -7,7 +7,7 @@ import { useProblemText } from '../problems';
 import { ErrorState } from '../states/ErrorState';
 import { useFollow } from './follow';
 import { Issues } from './Issues';
-import { previewUndo, undo, type UndoPreview } from './operations';
+import { previewUndo, undo, type Place, type UndoPreview } from './operations';
 import styles from './operations.module.css';
 import { RecordChanges } from './RecordChanges';
 import { RecordName, useFieldsOf } from './things';
@@ -15,22 +15,22 @@ import { useOutcomes } from './words';
 
 interface Props {
   /** Of the operation; an import has its own id as that of its operation. */
-  id: string;
+  place: Place;
   onClose: () => void;
 }
 
-export function UndoDialog({ id, onClose }: Props) {
+export function UndoDialog({ place, onClose }: Props) {
   const { t } = useTranslation('ui/operations');
   const follow = useFollow();
   const problem = useProblemText();
   const preview = useQuery({
-    queryKey: ['undo', id], // not below the operations: it is of no use once the undo has begun
-    queryFn: () => previewUndo(id),
+    queryKey: ['undo', place.id], // not below the operations: it is of no use once the undo has begun
+    queryFn: () => previewUndo(place),
     staleTime: 0,
     gcTime: 0,
   });
   const begin = useMutation({
-    mutationFn: () => undo(id),
+    mutationFn: () => undo(place),
     onSuccess: (operation) => {
       void follow(operation);
       onClose();

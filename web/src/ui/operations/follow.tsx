@@ -6,7 +6,17 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useFormat } from '../format';
 import { useProblemText } from '../problems';
-import { isAtWork, isUndoable, load, percentOf, POLLED, undo, type Operation } from './operations';
+import {
+  isAtWork,
+  isUndoable,
+  load,
+  pageOf,
+  percentOf,
+  placeOf,
+  POLLED,
+  undo,
+  type Operation,
+} from './operations';
 import { watched } from './watched';
 import { countsOf, outcomes } from './words';
 
@@ -23,7 +33,7 @@ async function followed(begun: Operation, onStep: (now: Operation) => void): Pro
     onStep(now);
     await pause(POLLED);
     try {
-      now = await load(now.id);
+      now = await load(placeOf(now));
       failures = 0;
     } catch (error) {
       failures += 1;
@@ -44,14 +54,15 @@ export function useFollow(): (operation: Operation) => Promise<void> {
   return useCallback(
     async function follow(begun: Operation): Promise<void> {
       const key = `operation ${begun.id}`;
+      const place = placeOf(begun);
       watched.add(begun.id);
       const details = () => {
         notification.destroy(key);
-        void navigate(`/operations?open=${begun.id}`);
+        void navigate(pageOf(place));
       };
       const takeBack = () => {
         notification.destroy(key);
-        undo(begun.id).then(follow, (error: unknown) => notification.error({ title: problem(error) }));
+        undo(place).then(follow, (error: unknown) => notification.error({ title: problem(error) }));
       };
       const step = (now: Operation) => {
         if (!watched.has(begun.id)) return;
@@ -101,7 +112,7 @@ export function useFollow(): (operation: Operation) => Promise<void> {
       } catch (error) {
         notification.error({ key, title: problem(error) });
       }
-      await queries.invalidateQueries({ queryKey: ['customer'] });
+      await queries.invalidateQueries({ queryKey: [place.service] });
     },
     [notification, t, number, queries, navigate, problem],
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countsOf } from './words';
-import { isUndoable, percentOf, type OperationShown } from './operations';
+import { isUndoable, pageOf, percentOf, placeAt, placeOf, type OperationShown } from './operations';
 
 const operation: OperationShown = {
   id: 'a',
@@ -41,4 +41,12 @@ test('progress is between nothing and all', () => {
   expect(percentOf({ done: 0, total: 0 })).toBe(0);
   expect(percentOf({ done: 1, total: 3 })).toBe(33);
   expect(percentOf({ done: 5, total: 3 })).toBe(100);
+});
+
+test('an operation in the address says whose it is', () => {
+  const sold = placeOf({ ...operation, target: 'leads' });
+  expect(pageOf(sold)).toBe('/operations?open=sales:a');
+  expect(placeAt('sales:a')).toEqual(sold);
+  expect(placeAt('somebody:a')).toBeUndefined();
+  expect(placeAt(null)).toBeUndefined();
 });

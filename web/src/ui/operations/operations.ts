@@ -1,13 +1,36 @@
 /** Acts on many records at once (bulk edits, assignments, imports and their undoing) as the API has them. */
 import { useQuery } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../../api/client';
+import { serviceOf, SERVICES, type Service } from './services';
 
 export type OperationShown = Schemas['customer_OperationShown'];
 export type Operation = Schemas['customer_OperationDetailed'];
 export type Issue = Schemas['customer_IssueShown'];
 export type UndoPreview = Schemas['customer_UndoPreview'];
 
-export const OPERATIONS = ['customer', 'operations'];
+/** One operation: whose it is, and its id. */
+export interface Place {
+  service: Service;
+  id: string;
+}
+
+export const placeOf = ({ id, target }: Pick<OperationShown, 'id' | 'target'>): Place => ({
+  service: serviceOf(target),
+  id,
+});
+
+/** Where it is shown. */
+export const pageOf = (place: Place) => `/operations?open=${inAddress(place)}`;
+export const inAddress = ({ service, id }: Place) => `${service}:${id}`;
+
+/** What the address says is open; undefined for what is no operation. */
+export function placeAt(text: string | null): Place | undefined {
+  const [name, id] = text?.split(':') ?? [];
+  const service = SERVICES.find((one) => one === name);
+  return service && id ? { service, id } : undefined;
+}
+
+export const operationsOf = (service: Service) => [service, 'operations'];
 export const POLLED = 1000;
 
 export const isAtWork = ({ state }: Pick<OperationShown, 'state'>): boolean =>
@@ -27,29 +50,28 @@ export const percentOf = ({ done, total }: Pick<OperationShown, 'done' | 'total'
 
 const path = (id: string) => ({ params: { path: { operation_id: id } } });
 
-export const load = (id: string): Promise<Operation> =>
-  data(api.GET('/api/customer/operations/{operation_id}', path(id)));
+export const load = ({ service, id }: Place): Promise<Operation> =>
+  data(api.GET(`/api/${service}/operations/{operation_id}`, path(id)));
 
-export const cancel = (id: string): Promise<Operation> =>
-  data(api.POST('/api/customer/operations/{operation_id}/cancel', path(id)));
+export const cancel = ({ service, id }: Place): Promise<Operation> =>
+  data(api.POST(`/api/${service}/operations/{operation_id}/cancel`, path(id)));
 
-export const undo = (id: string): Promise<Operation> =>
-  data(api.POST('/api/customer/operations/{operation_id}/undo', path(id)));
+export const undo = ({ service, id }: Place): Promise<Operation> =>
+  data(api.POST(`/api/${service}/operations/{operation_id}/undo`, path(id)));
 
-export const previewUndo = (id: string): Promise<UndoPreview> =>
-  data(api.GET('/api/customer/operations/{operation_id}/undo', path(id)));
+export const previewUndo = ({ service, id }: Place): Promise<UndoPreview> =>
+  data(api.GET(`/api/${service}/operations/{operation_id}/undo`, path(id)));
 
-export async function issuesOf(id: string, limit: number, after?: string) {
+export async function issuesOf({ service, id }: Place, limit: number, after?: string) {
   const params = { ...path(id).params, query: { limit, after } };
-  return data(api.GET('/api/customer/operations/{operation_id}/issues', { params }));
+  return data(api.GET(`/api/${service}/operations/{operation_id}/issues`, { params }));
 }
 
-/** One operation, asked for again while it is at work; none where there is no id. */
-export function useOperation(id: string | null | undefined) {
+/** One operation, asked for again while it is at work. */
+export function useOperation(place: Place) {
   return useQuery({
-    queryKey: [...OPERATIONS, 'one', id],
-    queryFn: () => load(id ?? ''),
-    enabled: Boolean(id),
+    queryKey: [...operationsOf(place.service), 'one', place.id],
+    queryFn: () => load(place),
     refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? POLLED : false),
   });
 }

@@ -19,5 +19,9 @@ test('tells what was asked, part by part', () => {
   expect(asked({ deleted: true }).map((one) => one.act)).toEqual(['delete']);
   expect(asked({ deleted: false }).map((one) => one.act)).toEqual(['restore']);
   expect(asked({ owner_id: 'lin', selection: {} }).map((one) => one.name)).toEqual(['owner_id']);
+  expect(asked({ move: { status: 'disqualified', reason: 'No budget' } })).toEqual([
+    { act: 'set', name: 'status', value: 'disqualified' },
+    { act: 'set', name: 'reason', value: 'No budget' },
+  ]);
   expect(asked({})).toEqual([]);
 });

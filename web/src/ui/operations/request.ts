@@ -16,7 +16,8 @@ export function asked(request: Kept): Asked[] {
   const own = Object.entries(kept(custom)).map(([key, value]) => [`custom.${key}`, value] as const);
   const { note, ...assigned } = kept(request.assign ?? request);
   const given = Object.entries(assigned).filter(([name]) => name === 'owner_id' || name === 'team_id');
-  const set = [...Object.entries(values), ...own, ...given.filter(([, value]) => value !== null)];
+  const moved = Object.entries(kept(request.move)).filter(([, value]) => value !== null);
+  const set = [...Object.entries(values), ...own, ...moved, ...given.filter(([, value]) => value !== null)];
   const found: Asked[] = set.map(([name, value]) => ({ act: 'set', name, value }));
   if (isSome(request.add_tags)) found.push({ act: 'addTags', name: '', value: request.add_tags });
   if (isSome(request.remove_tags)) found.push({ act: 'removeTags', name: '', value: request.remove_tags });

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useContactDescription } from '../../contacts/description';
 import { useCustomerDescription } from '../../customers/description';
+import { useLeadDescription } from '../../leads/description';
+import { useOpportunityDescription } from '../../opportunities/description';
 import { useMe } from '../../session/session';
 import { useInteractionFields } from '../../timeline/description';
 import { deletedQuery, pathOf, useReference, type ReferenceKind } from '../fields/references';
@@ -16,18 +18,26 @@ export function useFieldsOf(): (thing: string) => readonly FieldDescription[] {
   const customer = useCustomerDescription().fields;
   const contact = useContactDescription().fields;
   const interaction = useInteractionFields();
-  return (thing) => {
-    if (thing === 'customer' || thing === 'customers') return customer;
-    if (thing === 'contact' || thing === 'contacts') return contact;
-    return thing === 'interaction' || thing === 'interactions' ? interaction : NONE;
+  const lead = useLeadDescription().fields;
+  const opportunity = useOpportunityDescription().fields;
+  const fields: Partial<Record<string, readonly FieldDescription[]>> = {
+    customer,
+    customers: customer,
+    contact,
+    contacts: contact,
+    interaction,
+    interactions: interaction,
+    lead,
+    leads: lead,
+    opportunity,
+    opportunities: opportunity,
   };
+  return (thing) => fields[thing] ?? NONE;
 }
 
 /** A record by its name, with the way to it. */
 export function RecordName({ thing, id }: { thing: string; id: string }) {
-  if (thing === 'customer' || thing === 'contact' || thing === 'product')
-    return <Named kind={thing} id={id} />;
-  return <Thing thing={thing} />;
+  return isKind(thing) ? <Named kind={thing} id={id} /> : <Thing thing={thing} />;
 }
 
 /** To bring back a deleted one takes this permission, and so does its name. */
@@ -35,7 +45,10 @@ const RESTORES: Record<ReferenceKind, string> = {
   customer: 'customer.delete',
   contact: 'customer.update',
   product: 'product.manage',
+  lead: 'lead.delete',
+  opportunity: 'opportunity.delete',
 };
+const isKind = (thing: string): thing is ReferenceKind => thing in RESTORES;
 
 function Named({ kind, id }: { kind: ReferenceKind; id: string }) {
   const live = useReference(kind, id).data;

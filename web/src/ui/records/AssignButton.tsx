@@ -14,7 +14,7 @@ export function AssignButton<R>({ onDone, ...props }: ComponentProps<typeof Assi
   return (
     <Popover
       trigger="click"
-      placement="bottomRight"
+      placement="bottom" // moved sideways where it has no room, on phones
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden

@@ -11,10 +11,12 @@ interface Props {
   /** The few values that matter, as `Fact`s. */
   facts: ReactNode;
   actions?: ReactNode;
+  /** What else belongs on top of the page: its path, its tags. */
+  children?: ReactNode;
 }
 
 /** Which record it is, how it stands, what it comes to and what comes next. */
-export function RecordHeader({ icon, title, under, note, facts, actions }: Props) {
+export function RecordHeader({ icon, title, under, note, facts, actions, children }: Props) {
   return (
     <header className={styles.header}>
       <span className={styles.icon} aria-hidden="true">
@@ -27,15 +29,25 @@ export function RecordHeader({ icon, title, under, note, facts, actions }: Props
       </div>
       <dl className={styles.facts}>{facts}</dl>
       {actions && <div className={styles.actions}>{actions}</div>}
+      {children && <div className={styles.more}>{children}</div>}
     </header>
   );
 }
 
-/** A value of the header with its name; `number` for what is compared or added up. */
-export function Fact({ label, number, children }: { label: string; number?: boolean; children: ReactNode }) {
+interface FactProps {
+  label: string;
+  /** It is compared or added up. */
+  number?: boolean;
+  /** Where it comes from, where its name does not say it. */
+  hint?: string;
+  children: ReactNode;
+}
+
+/** A value of the header with its name. */
+export function Fact({ label, number, hint, children }: FactProps) {
   return (
     <div>
-      <dt>{label}</dt>
+      <dt title={hint}>{label}</dt>
       <dd data-number={number}>{children}</dd>
     </div>
   );

@@ -16,6 +16,7 @@ const PATHS = {
   opportunity: 'opportunities',
   quote: 'quotes',
   order: 'orders',
+  contract: 'contracts',
 };
 
 interface Props {

@@ -15,7 +15,8 @@ export type RecordTab =
   | 'lines'
   | 'stages'
   | 'shipments'
-  | 'invoices';
+  | 'invoices'
+  | 'messages';
 /** Where there is no room for three columns, the other two are tabs too. */
 const NARROW = ['fields', 'related'] as const;
 type Tab = RecordTab | (typeof NARROW)[number];

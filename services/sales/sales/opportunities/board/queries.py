@@ -1,10 +1,10 @@
 """What the board asks the table of deals: twice, however many stages and deals there are."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.opportunities.queries import NAMED, SHOWN, TABLE
@@ -23,11 +23,6 @@ async def figures(
 ) -> dict[Any, Any]:
     """Stage → how many deals stand in it and what they come to."""
     unvalued = and_(TABLE.c.amount.is_not(None), TABLE.c.base_amount.is_(None))
-    rotting = [
-        and_(TABLE.c.stage_id == one.id, TABLE.c.stage_since < at - timedelta(days=one.rotting_days))
-        for one in stages
-        if one.rotting_days
-    ]
     statement = (
         select(
             TABLE.c.stage_id,
@@ -35,7 +30,7 @@ async def figures(
             func.coalesce(func.sum(TABLE.c.base_amount), 0).label("base_amount"),
             func.coalesce(func.sum(TABLE.c.weighted_amount), 0).label("weighted_amount"),
             func.count().filter(unvalued).label("unvalued"),
-            func.count().filter(or_(false(), *rotting)).label("rotting"),
+            func.count().filter(TABLE.c.rots_at < at).label("rotting"),
         )
         .where(TABLE.c.stage_id.in_([one.id for one in stages]), *STANDING, scope, *wanted)
         .group_by(TABLE.c.stage_id)

@@ -53,15 +53,15 @@ def _column(
     return {
         "stage_id": stage.id,
         **{name: getattr(stage, name) for name in ("name", "probability", "rotting_days")},
-        "cards": [_card(one, stage, at) for one in listed(rows[:limit])],
+        "cards": [_card(one, at) for one in listed(rows[:limit])],
         "next": cursors.encode("place", (last.place, last.id)) if last else None,
         **{name: getattr(figures, name, 0) for name in COUNTED},
         **{name: Money.of(Decimal(getattr(figures, name, 0)), currency) for name in ADDED_UP},
     }
 
 
-def _card(row: Mapping[str, Any], stage: Stage, at: datetime) -> dict[str, Any]:
-    stood = max(at - row["stage_since"], timedelta())
-    rotting = stage.rotting_days is not None and stood > stage.rotting_days * DAY
+def _card(row: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    stood, rots_at = max(at - row["stage_since"], timedelta()), row["rots_at"]
+    rotting = rots_at is not None and rots_at < at
     card = {**row, "days_in_stage": stood // DAY, "rotting": rotting}
     return {name: card[name] for name in CARD}

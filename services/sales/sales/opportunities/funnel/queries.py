@@ -40,17 +40,25 @@ async def stages(
 
 
 async def closed(
-    session: AsyncSession, pipeline_id: UUID, start: datetime, end: datetime, wanted: Sequence[Condition]
+    session: AsyncSession,
+    pipeline_id: UUID,
+    start: datetime,
+    end: datetime,
+    wanted: Sequence[Condition],
+    currency: str,
 ) -> Any:
-    """How many deals are open, were won and lost in a time, what was won, and how long it took."""
+    """How many deals are open, were won and lost in a time, what was won, as far as that is valued in a
+    currency, and how long it took.
+    """
     won, open_now = TABLE.c.status == "won", TABLE.c.status == "open"
     took = extract("epoch", TABLE.c.closed_at - TABLE.c.created_at) / DAY
+    from_the_start = TABLE.c.closed_at >= TABLE.c.created_at  # history came when it was over
     statement = select(
         func.count().filter(open_now).label("open_deals"),
         func.count().filter(won).label("won"),
         func.count().filter(TABLE.c.status == "lost").label("lost"),
-        func.avg(TABLE.c.base_amount).filter(won).label("average_value"),
-        func.avg(took).filter(won).label("cycle_days"),
+        func.avg(TABLE.c.base_amount).filter(won, TABLE.c.base_currency == currency).label("average_value"),
+        func.avg(took).filter(won, from_the_start).label("cycle_days"),
     ).where(
         TABLE.c.pipeline_id == pipeline_id,
         or_(TABLE.c.closed_at.is_(None), and_(*_between(TABLE.c.closed_at, start, end))),

@@ -39,15 +39,15 @@ async def funnel(
         raise InvalidInput.at("?until", "ends_before_start")
     zone = ZoneInfo(defaults_of(access).zone)
     time = _midnight(since, zone), _midnight(until + timedelta(days=1), zone)
-    wanted = list(_wanted(actor, asked))
+    wanted, currency = list(_wanted(actor, asked)), base_currency(access)
     stages = await queries.stages(session, track.id, *time, wanted)
-    closed = await queries.closed(session, track.id, *time, wanted)
+    closed = await queries.closed(session, track.id, *time, wanted, currency)
     return Funnel(
         pipeline_id=track.id,
         since=since,
         until=until,
         stages=[_stage(one, stages.get(one.id)) for one in track.stages],
-        velocity=velocity(closed, base_currency(access)),
+        velocity=velocity(closed, currency),
     )
 
 
@@ -55,7 +55,7 @@ def velocity(closed: Any, currency: str) -> Velocity:
     """Deals × win rate × value ÷ cycle, with its factors."""
     ended = closed.won + closed.lost
     rate = closed.won / ended if ended else None
-    cycle = max(float(closed.cycle_days), SHORTEST) if closed.won else None
+    cycle = None if closed.cycle_days is None else max(float(closed.cycle_days), SHORTEST)
     value = closed.average_value
     per_day = None
     if rate is not None and cycle is not None and value is not None:

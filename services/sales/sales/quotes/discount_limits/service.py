@@ -59,7 +59,7 @@ async def update(
 async def delete(session: AsyncSession, actor: Actor, limit_id: UUID) -> None:
     """Limit it no more."""
     actor.require("price_book.manage")
-    await mark_deleted(session, await live(session, DiscountLimit, limit_id, lock=True))
+    mark_deleted(await live(session, DiscountLimit, limit_id, lock=True))
     await session.flush()
 
 

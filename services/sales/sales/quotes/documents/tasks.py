@@ -2,7 +2,6 @@
 finished document is ever seen.
 """
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -17,10 +16,11 @@ from chassis.tasks import task
 from chassis.work import Reason, held, hint_again, work_off
 from crm.sales.events.quotes import QuoteDocumentReady
 from sales.quotes.documents.models import QuoteDocument
-from sales.quotes.documents.rendering import pdf, printed
+from sales.quotes.documents.rendering import printed
 from sales.quotes.documents.service import TASK
 from sales.quotes.models import Quote
 from sales.quotes.service import told
+from sales.typesetting.pdf import made
 
 DRAFTS_KEPT = timedelta(days=7)
 LARGEST = 64 << 20
@@ -33,7 +33,7 @@ async def make(runtime: Runtime, document_id: str) -> None:
     async def turn(work: QuoteDocument) -> bool:
         async with runtime.database.reading() as session:
             quote = await session.get_one(Quote, work.quote_id)
-        content = await asyncio.to_thread(pdf, printed(runtime.access, quote, draft=work.kind == "draft"))
+        content = await made(printed(runtime.access, quote, draft=work.kind == "draft"))
         await _end(runtime, work, content=content)
         return True
 

@@ -5,14 +5,12 @@ asks.
 from typing import Annotated, Any
 from urllib.parse import quote as quoted
 
-from fastapi import Depends, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import StreamingResponse
 
-from chassis.actors import service_actor
 from chassis.http.app import Router
-from chassis.http.doors import Opened, Reading
+from chassis.http.doors import Opened, PublicWriting, Reading, visiting
 from chassis.organisation import today
-from chassis.origins import address_of, device_of
 from sales.quotes.documents import service as documents
 from sales.quotes.models import Quote
 from sales.quotes.public import service
@@ -25,23 +23,15 @@ Token = Annotated[str, Path(max_length=100, description="As the link has it")]
 PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}, "description": "The file"}}
 
 
-async def origin_of(request: Request) -> dict[str, str]:
-    """From where somebody answers."""
-    return {"address": address_of(request), "device": device_of(request)}
-
-
-Origin = Annotated[dict[str, str], Depends(origin_of)]
-
-
 @router.get("", response_model=QuoteOffered)
-async def look(runtime: Opened, session: Reading, token: Token, origin: Origin) -> Any:
+async def look(runtime: Opened, session: Reading, token: Token, request: Request) -> Any:
     """The offer that the link opens. The first time is noted. One that is expired, superseded or withdrawn is
     410 and says so; anything else that opens nothing is 404.
     """
     quote = await opened_by(session, token)
     quote.require_open(today(runtime.access))
     if quote.viewed_at is None:
-        async with runtime.database.writing(service_actor(runtime.service), origin=origin) as writing:
+        async with visiting(request) as writing:
             await service.note_view(writing, token)
     return offered(quote, await documents.issued(session, quote.id))
 
@@ -61,23 +51,19 @@ async def pdf(runtime: Opened, session: Reading, token: Token) -> StreamingRespo
 
 
 @router.post("/accept", response_model=Answered)
-async def accept(runtime: Opened, token: Token, body: Acceptance, origin: Origin) -> Any:
+async def accept(runtime: Opened, session: PublicWriting, token: Token, body: Acceptance) -> Any:
     """Accept the offer as the document says; kept with moment, address, browser and name. Once more is the
     same; one that was declined is 409, one that is over 410, another document than the issued one 422.
     """
-    async with runtime.database.writing(service_actor(runtime.service), origin=origin) as session:
-        found = await service.accept(session, token, today(runtime.access), origin, body)
-    return _answered(found)
+    return _answered(await service.accept(session, token, today(runtime.access), body))
 
 
 @router.post("/decline", response_model=Answered)
-async def decline(runtime: Opened, token: Token, body: Refusal, origin: Origin) -> Any:
+async def decline(runtime: Opened, session: PublicWriting, token: Token, body: Refusal) -> Any:
     """Decline the offer, for a reason if one is given. Once more is the same; one that was accepted is 409,
     one that is over 410.
     """
-    async with runtime.database.writing(service_actor(runtime.service), origin=origin) as session:
-        found = await service.decline(session, token, today(runtime.access), origin, body)
-    return _answered(found)
+    return _answered(await service.decline(session, token, today(runtime.access), body))
 
 
 def _answered(quote: Quote) -> dict[str, Any]:

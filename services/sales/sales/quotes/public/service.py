@@ -29,9 +29,7 @@ async def note_view(session: AsyncSession, token: str) -> None:
         publish(session, QuoteViewed(**told(quote)))
 
 
-async def accept(
-    session: AsyncSession, token: str, on: date, origin: dict[str, str], body: Acceptance
-) -> Quote:
+async def accept(session: AsyncSession, token: str, on: date, body: Acceptance) -> Quote:
     """Accept what the document says; once more is the same. Raises QuoteOver, QuoteState when it was
     declined, InvalidInput for another document than the issued one.
     """
@@ -43,19 +41,18 @@ async def accept(
     if document.sha256 != body.document_sha256:
         raise InvalidInput.at("/document_sha256", "document_unknown")
     said = {"name": body.name, "signature": body.signature, "document_sha256": body.document_sha256}
-    await answered(session, quote, "accepted", on, _evidence(quote, origin, said))
+    await answered(session, quote, "accepted", on, _evidence(session, quote, said))
     return quote
 
 
-async def decline(
-    session: AsyncSession, token: str, on: date, origin: dict[str, str], body: Refusal
-) -> Quote:
+async def decline(session: AsyncSession, token: str, on: date, body: Refusal) -> Quote:
     """Decline it; once more is the same. Raises QuoteOver, QuoteState when it was accepted."""
     quote = await opened_by(session, token, lock=True)
-    evidence = _evidence(quote, origin, {"name": body.name})
+    evidence = _evidence(session, quote, {"name": body.name})
     await answered(session, quote, "declined", on, evidence, body.reason)
     return quote
 
 
-def _evidence(quote: Quote, origin: dict[str, str], said: dict[str, Any]) -> dict[str, Any]:
-    return {"by": LINK, "revision": quote.revision, **origin, **said}
+def _evidence(session: AsyncSession, quote: Quote, said: dict[str, Any]) -> dict[str, Any]:
+    """Who said what, from where."""
+    return {"by": LINK, "revision": quote.revision, **session.info["origin"], **said}

@@ -6,15 +6,14 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from chassis.work import Work, work_indexes
-from libs.references import ContactRef, Reference
+from chassis.work import work_indexes
+from libs.references import ContactRef
+from sales.messaging import Message
 from sales.records import Base
 
 
-class QuoteSending(Work, Base):
-    """A quote that is to go to somebody by mail, or was handed to notifications, which keeps what became of
-    it.
-    """
+class QuoteSending(Message, Base):
+    """A quote that is to go to somebody by mail, or was handed to notifications."""
 
     __tablename__ = "quote_sending"
 
@@ -22,8 +21,6 @@ class QuoteSending(Work, Base):
     contact_id: Mapped[ContactRef | None]
     address: Mapped[str] = mapped_column(String(254))
     note: Mapped[str] = mapped_column(Text)
-    delivery_id: Mapped[UUID | None] = mapped_column(Reference("delivery"))
-    """Its delivery in the ledger of notifications."""
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[SchemaItem, ...]:  # noqa: N805  # declared_attr passes the class

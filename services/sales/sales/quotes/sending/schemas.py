@@ -23,13 +23,20 @@ class SendingRead(Shown):
 
     id: UUID
     contact_id: UUID | None
-    address: str
+    address: str | None = Field(description="Null when mail addresses are hidden from you")
     note: str
     state: Literal["queued", "running", "done", "failed"] = Field(
         description="done: notifications has it, whose ledger says what became of it"
     )
-    delivery_id: UUID | None = Field(description="Its delivery in the ledger of notifications")
     reason: dict[str, Any] | None = Field(description="Why it failed, as kind and parameters")
+    delivery_id: UUID | None = Field(description="Its delivery in the ledger of notifications")
+    outcome: str | None = Field(
+        description="What the ledger told of it: accepted, delivered, bounced, rejected, suppressed, expired "
+        "or unknown; null: nothing yet"
+    )
+    outcome_reason: dict[str, Any] | None = Field(
+        description="Why: `kind` as in the ledger (consent, no_address, …), and its parameters"
+    )
     requested_by: UUID
     created_at: datetime
     finished_at: datetime | None

@@ -16,6 +16,8 @@ from sales.quotes.sending.models import QuoteSending
 from sales.quotes.sending.schemas import SendingCreate
 
 TASK: Final = "quotes.send"
+KEY: Final = "quote-sending:"
+"""What the keys of these messages begin with in the ledger."""
 SHOWN: Final = 50
 
 

@@ -2,37 +2,29 @@
 id, and the link follows from that id, so that asking again after a crash asks for the very same message.
 """
 
-import hmac
-from base64 import urlsafe_b64encode
 from uuid import UUID
 
 import orjson
-import structlog
 
 from chassis.actors import service_actor
 from chassis.organisation import today
 from chassis.origins import of_job
 from chassis.outbox import publish
 from chassis.periodic import every
-from chassis.problems import DomainError, Unavailable
 from chassis.runtime import Runtime
 from chassis.tasks import task
 from chassis.work import Reason, Stopped, held, hint_again, work_off
 from crm.notifications.v1.notifications_pb2 import SendRequest
-from crm.notifications.v1.notifications_pb2_grpc import NotificationsServiceStub
 from crm.sales.events.quotes import QuoteSent
 from libs.money import rounded
 from sales.customers import service as customers
+from sales.links import public_url, token_of
+from sales.messaging import handed_over
 from sales.quotes.models import Quote
 from sales.quotes.public.links import keep_link
 from sales.quotes.sending.models import QuoteSending
-from sales.quotes.sending.service import TASK
+from sales.quotes.sending.service import KEY, TASK
 from sales.quotes.service import told
-from sales.settings import SalesSettings
-
-log = structlog.get_logger(__name__)
-WITHIN = 10.0
-"""Seconds that notifications may take to write a message down."""
 
 
 @task(TASK)
@@ -40,18 +32,9 @@ async def send(runtime: Runtime, sending_id: str) -> None:
     """Hand one message to notifications."""
 
     async def turn(work: QuoteSending) -> bool:
-        message = await _message(runtime, work)
-        stub = runtime.peers.stub("notifications", NotificationsServiceStub)
-        try:
-            sent = await runtime.peers.ask("notifications", stub.Send, message, within=WITHIN)
-        except Unavailable:
-            await _try_later(runtime, work)
-            return True
-        except DomainError as error:
-            refused = error.problem()
-            wrong = [one.model_dump() for one in refused.errors]
-            raise Stopped("refused", type=refused.type, errors=wrong) from error
-        await _end(runtime, work, delivery_id=UUID(sent.delivery_id))
+        delivery_id = await handed_over(runtime, QuoteSending, work, await _message(runtime, work))
+        if delivery_id:
+            await _end(runtime, work, delivery_id=delivery_id)
         return True
 
     async def fail(work: QuoteSending, reason: Reason) -> None:
@@ -62,7 +45,7 @@ async def send(runtime: Runtime, sending_id: str) -> None:
 
 async def _message(runtime: Runtime, work: QuoteSending) -> SendRequest:
     """With a link that is there before anybody can read of it. Raises Stopped for a quote that is over."""
-    token = _token(runtime, work.id)
+    token = token_of(runtime.settings, f"quote link {work.id}")
     async with runtime.database.writing(service_actor(runtime.service), work.id) as session:
         quote = await session.get_one(Quote, work.quote_id)
         if quote.state != "issued" or quote.is_past(today(runtime.access)):
@@ -76,11 +59,11 @@ async def _message(runtime: Runtime, work: QuoteSending) -> SendRequest:
         "sender": sender["name"] if sender else None,
         "total": {"amount": str(rounded(quote.gross, quote.currency)), "currency": quote.currency},
         "valid_until": str(quote.valid_until),
-        "link": f"{_public_url(runtime)}/q/{token}",
+        "link": f"{public_url(runtime.settings)}/q/{token}",
         "note": work.note or None,
     }
     return SendRequest(
-        key=f"quote-sending:{work.id}",
+        key=f"{KEY}{work.id}",
         topic="quote-sent",
         channel="email",
         recipient_thing="contact" if work.contact_id else "customer",
@@ -90,32 +73,6 @@ async def _message(runtime: Runtime, work: QuoteSending) -> SendRequest:
         language=quote.language,
         params_json=orjson.dumps({key: value for key, value in params.items() if value is not None}).decode(),
     )
-
-
-def _token(runtime: Runtime, sending_id: UUID) -> str:
-    """The same for the same sending, and known to nobody without this service's private key."""
-    key = runtime.settings.private_key.get_secret_value().encode()
-    return (
-        urlsafe_b64encode(hmac.digest(key, f"quote link {sending_id}".encode(), "sha256"))
-        .decode()
-        .rstrip("=")
-    )
-
-
-def _public_url(runtime: Runtime) -> str:
-    settings = runtime.settings
-    if not isinstance(settings, SalesSettings):
-        raise TypeError("the sales service needs its own settings")
-    return settings.public_url.rstrip("/")
-
-
-async def _try_later(runtime: Runtime, work: QuoteSending) -> None:
-    """Notifications is away: a later sweep takes it up, however long that lasts."""
-    log.warning("quote not sent yet: notifications is away")
-    async with runtime.database.writing(service_actor(runtime.service)) as session:
-        mine = await held(session, QuoteSending, work)
-        if mine is not None:
-            mine.progressed()
 
 
 async def _end(

@@ -1,0 +1,1 @@
+"""News for people who work here, gathered into one mail a day."""

@@ -1,0 +1,1 @@
+"""Import of leads and opportunities: what chassis.imports leaves to the owner of the objects."""

@@ -1,0 +1,1 @@
+"""Questions about what is sold, as other services ask them."""

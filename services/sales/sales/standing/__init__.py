@@ -1,0 +1,1 @@
+"""Standing: what sellers do next, and how they and their teams stand."""
