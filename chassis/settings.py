@@ -69,6 +69,12 @@ class Settings(BaseSettings):
         return self.database_dsn.replace("postgresql://", "postgresql+asyncpg://", 1)
 
     @classmethod
+    def of(cls, settings: "Settings") -> Self:
+        """The settings of this process as its service knows them, which it names in its `main`."""
+        assert isinstance(settings, cls)  # noqa: S101  # there
+        return settings
+
+    @classmethod
     def load(cls) -> Self:
         """Read the environment once; a wrong value stops the process with the variable's name."""
         return cls()

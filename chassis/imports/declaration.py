@@ -1,10 +1,11 @@
 """What a service says about the objects that can be imported into it."""
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import Access
@@ -20,6 +21,7 @@ from chassis.imports.schemas import Options
 from chassis.masks import hides
 from chassis.problems import NotAllowed
 from chassis.runtime import Runtime
+from crm.event import Event
 
 Action = Literal["create", "update", "skip", "fail"]
 
@@ -150,21 +152,25 @@ class Target:
 
 @dataclass(frozen=True)
 class Importing:
-    """The import of one service: its tables, its objects, and what an end is announced with."""
+    """The import of one service: its tables and its objects."""
 
     job: type[Job]
     fault: type[Fault]
     remembered: type[RememberedMapping]
     targets: Mapping[str, Target]
-    finished: Callable[[AsyncSession, Job], Awaitable[None]]
+    finished: Callable[..., Event]
+    """The event that tells of an end."""
     errors: Sentences = field(default_factory=dict)
     """Its own kinds of errors, for the files people open."""
 
     def require(self, actor: Actor) -> None:
         """Refuse somebody who may import nothing. Raises NotAllowed."""
-        needed = [one.permission for one in self.targets.values()]
-        if not any(map(actor.may, needed)):
-            raise NotAllowed(permission=needed[0])
+        if not self.permits(actor):
+            raise NotAllowed(permission=next(iter(self.targets.values())).permission)
+
+    def permits(self, actor: Actor) -> bool:
+        """Whether somebody may import anything."""
+        return any(actor.may(one.permission) for one in self.targets.values())
 
     def shows(self, actor: Actor, target: str | None) -> bool:
         """Whether somebody sees everyone's imports of an object, or of all: not when fields are hidden from
@@ -173,6 +179,21 @@ class Importing:
         known = self.targets.get(target or "")
         asked = [known] if known else self.targets.values()
         return not actor.grants.masks and all(actor.reach(one.permission) is Reach.ALL for one in asked)
+
+    def seen_by(self, actor: Actor) -> ColumnElement[bool]:
+        """The imports somebody may see: their own, and everyone's of the objects that they import for all."""
+        if not self.permits(actor):
+            return false()
+        if self.shows(actor, None):
+            return true()
+        everyones = [name for name in self.targets if self.shows(actor, name)]
+        return or_(self.job.requested_by == actor.id, self.job.target.in_(everyones))
+
+    async def readable_ids(self, session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+        """Which of these imports somebody may see."""
+        return set(
+            await session.scalars(select(self.job.id).where(self.job.id.in_(ids), self.seen_by(actor)))
+        )
 
 
 declared = Declared[Importing]()

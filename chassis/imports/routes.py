@@ -7,15 +7,13 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Path, Query, UploadFile
 from fastapi.responses import FileResponse, StreamingResponse
-from sqlalchemy import ColumnElement, or_, true
 
-from chassis.actors import Actor
 from chassis.exports.catalogue import language_of
 from chassis.http.app import Router
 from chassis.http.cursors import decode, encode
 from chassis.http.doors import Caller, Opened, Reading, User, Writing
 from chassis.http.lists import Listed, Listing, Offer, page
-from chassis.imports import error_files, previews, running, service, settling, sheets
+from chassis.imports import ending, error_files, previews, running, service, settling, sheets
 from chassis.imports.declaration import Importing, declared
 from chassis.imports.schemas import (
     FaultShown,
@@ -28,6 +26,8 @@ from chassis.imports.schemas import (
     TargetShown,
 )
 from chassis.imports.upload import UploadRoute
+from chassis.operations.routes import detailed
+from chassis.operations.schemas import OperationDetailed
 from chassis.schemas import Page
 from chassis.tasks import later
 from chassis.wake import hint
@@ -71,16 +71,8 @@ async def imports(query: Listed, actor: Caller, session: Reading) -> Page[Import
     importing = declared()
     importing.require(actor)
     context = Context(datetime.now(UTC), ZoneInfo("UTC"), actor.id)
-    found = await page(session, _listing(importing), query, context, [_shown(importing, actor)])
+    found = await page(session, _listing(importing), query, context, [importing.seen_by(actor)])
     return Page[ImportShown].model_validate(found.as_page([previews.summary(one) for one in found.rows]))
-
-
-def _shown(importing: Importing, actor: Actor) -> ColumnElement[bool]:
-    if importing.shows(actor, None):
-        return true()
-    mine: ColumnElement[bool] = importing.job.requested_by == actor.id
-    everyones = [name for name in importing.targets if importing.shows(actor, name)]
-    return or_(mine, importing.job.target.in_(everyones)) if everyones else mine
 
 
 def _listing(importing: Importing) -> Listing:
@@ -197,6 +189,15 @@ async def cancel(import_id: ImportId, actor: Caller, session: Writing) -> Import
     """Stop an import that has not ended; rows already written stay. Errors: 409 `wrong-state`."""
     job = await service.cancel(session, actor, declared(), import_id)
     return ImportDetailed.model_validate(previews.detailed(job))
+
+
+@router.post("/{import_id}/undo", status_code=202)
+async def undo(import_id: ImportId, actor: User, runtime: Opened, session: Writing) -> OperationDetailed:
+    """Take back what an import created and updated: POST /operations/{id}/undo by the id of the import, which
+    is that of its operation. GET there is the preview. An import that wrote nothing is 404.
+    Errors: 409 `not-ended` of one at work or paused: cancel it first.
+    """
+    return await detailed(session, actor, await ending.undo(session, runtime, actor, declared(), import_id))
 
 
 @router.get("/{import_id}/errors")

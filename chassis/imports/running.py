@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor, Grants, service_actor
 from chassis.copying import savepoint
 from chassis.database import is_transient
-from chassis.imports import checking, layouts, service
+from chassis.imports import checking, ending, layouts, service
 from chassis.imports.declaration import Act, Importing, Plan, ReadRow, Target, declared
 from chassis.imports.models import Job
 from chassis.imports.problems import FileRefused, RowError
@@ -70,7 +70,7 @@ async def _fail(runtime: Runtime, importing: Importing, job: Job, reason: Reason
             log.warning("import failed", id=str(job.id), reason=reason)
             mine.end("failed", reason)
             await session.flush()
-            await importing.finished(session, mine)
+            await ending.announce(session, importing, mine)
 
 
 class Checked(NamedTuple):
@@ -208,7 +208,7 @@ class _Run:
             if job is not None:
                 job.end("done")
                 await session.flush()
-                await self.importing.finished(session, job)
+                await ending.announce(session, self.importing, job)
 
 
 def fault_values(error: RowError) -> dict[str, object]:

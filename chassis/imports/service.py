@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.actors import Actor
 from chassis.exports import writing
 from chassis.files import CHUNK, Files
-from chassis.imports import headers, layouts
+from chassis.imports import ending, headers, layouts
 from chassis.imports.checking import check, chosen_sheet, forget_hidden, target_of
 from chassis.imports.declaration import Act, Importing, Plan, ReadRow, Target
 from chassis.imports.models import Job
@@ -111,9 +111,9 @@ async def find(
 ) -> Job:
     """An import the caller may see: their own, or anyone's with the permission for all. Raises NotFound."""
     importing.require(actor)  # first: without the permission no id tells anything
-    query = select(importing.job).where(importing.job.id == job_id)
+    query = select(importing.job).where(importing.job.id == job_id, importing.seen_by(actor))
     job = await session.scalar(query.with_for_update() if lock else query)
-    if job is None or not (job.requested_by == actor.id or importing.shows(actor, job.target)):
+    if job is None:
         raise NotFound(thing="import", id=str(job_id))
     return job
 
@@ -217,9 +217,9 @@ async def cancel(session: AsyncSession, actor: Actor, importing: Importing, job_
     """Stop it: what is written stays. A running import stops before its next chunk."""
     job = await find(session, actor, importing, job_id, lock=True)
     job.require("uploaded", "ready", "queued", "running", "paused")
-    began = job.state in ("queued", "running", "paused")
+    began = job.state in ending.BEGUN
     job.end("cancelled")
     await session.flush()
     if began:
-        await importing.finished(session, job)
+        await ending.announce(session, importing, job)
     return job

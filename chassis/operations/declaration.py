@@ -12,6 +12,7 @@ from chassis.access import Access
 from chassis.actors import Actor
 from chassis.declaring import Declared
 from chassis.operations.models import Issue, Operation, Part
+from crm.event import Event
 
 State = dict[str, Any]
 """A record's fields by their names in change rows, nested ones flat (`custom.<key>`)."""
@@ -117,7 +118,8 @@ class Operations:
     """By name, those that refer to others first."""
     acts: Mapping[tuple[str, str], Act]
     """(kind, thing) → what it does; undo is built in."""
-    finished: Callable[[AsyncSession, Operation], Awaitable[None]]
+    finished: Callable[..., Event]
+    """The event that tells of an end."""
 
 
 declared = Declared[Operations]()

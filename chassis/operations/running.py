@@ -26,6 +26,7 @@ from chassis.operations.declaration import Found, Outcome, declared
 from chassis.operations.models import Operation
 from chassis.operations.problems import kind_of
 from chassis.origins import of_job
+from chassis.outbox import publish
 from chassis.periodic import every
 from chassis.problems import DomainError, InvalidInput, NotAllowed, NotSignedIn
 from chassis.runtime import Runtime
@@ -35,6 +36,8 @@ from chassis.work import SLICE_SECONDS, Reason, Stopped, held, hint_again, in_st
 log = structlog.get_logger(__name__)
 TASK = "operations.run"
 CHUNK = 500
+TOLD = ("version", "requested_by", "kind", "target", "done", "issues")
+"""What the event of an end says as the row does."""
 KEPT = timedelta(days=90)
 """How long issues can be read."""
 MOST_ISSUES = 100_000
@@ -158,7 +161,9 @@ async def end(session: AsyncSession, operation: Operation, state: str, reason: R
         await session.execute(delete(part).where(part.operation_id == operation.id))
         await in_force(session, operation.undoes_id, None)
     await session.flush()
-    await declared().finished(session, operation)
+    known: dict[str, Any] = {name: getattr(operation, name) for name in TOLD}
+    known["at_once"] = operation.started_at is None
+    publish(session, declared().finished(operation_id=operation.id, outcome=operation.state, **known))
 
 
 async def in_force(session: AsyncSession, operation_id: UUID | None, undo_id: UUID | None) -> None:

@@ -42,7 +42,6 @@ def _http(_: Runtime) -> Sequence[APIRouter]:
         exports.router,
         operations.of_customers,
         operations.of_contacts,
-        operations.of_imports,
         operations.router,
     ]
 

@@ -69,9 +69,7 @@ class Edge:
 @asynccontextmanager
 async def opened(runtime: Runtime) -> AsyncIterator[Edge]:
     """Open everything, and keep the live feed and the limits running until the end."""
-    settings = runtime.settings
-    if not isinstance(settings, Settings):
-        raise TypeError("the gateway needs its own settings")
+    settings = Settings.of(runtime.settings)
     async with _client(settings) as client:
         identity = Identity(client, settings.http_peers.get("identity", ""))
         sessions = Sessions(Store(runtime.redis, settings.session_days), identity, runtime.verifier)

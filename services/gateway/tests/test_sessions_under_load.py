@@ -18,7 +18,7 @@ from sqlalchemy import text
 from chassis import testing
 from chassis.actors import service_actor
 from identity.keys import service as keys
-from identity.settings import settings_of
+from identity.settings import Settings
 
 from .conftest import CREDENTIALS, Bench, with_identity
 
@@ -140,7 +140,7 @@ async def rotate(both: tuple[testing.Bench, Bench]) -> None:
     """What happens every five minutes, and what every verifier does each minute after."""
     identity, edge = both
     async with identity.runtime.database.writing(service_actor("identity")) as session:
-        await keys.rotate(session, settings_of(identity.runtime))
+        await keys.rotate(session, Settings.of(identity.runtime.settings))
     async with identity.client.get("/.well-known/jwks.json") as answer:
         published = await answer.json()
     for verifier in (identity.runtime.verifier, edge.runtime.verifier):

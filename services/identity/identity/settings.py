@@ -1,11 +1,8 @@
 """What the environment may set for identity, beyond what every service has."""
 
-from typing import cast
-
 from pydantic import Field, SecretStr
 
 from chassis import settings
-from chassis.runtime import Runtime
 
 
 class Settings(settings.Settings):
@@ -64,8 +61,3 @@ class Settings(settings.Settings):
     """Failures for one account from all addresses before those that never signed in to it have to wait."""
     sign_in_window_minutes: float = Field(default=15, gt=0)
     """Minutes after which failures are forgotten; also the longest wait."""
-
-
-def settings_of(runtime: Runtime) -> Settings:
-    """The settings of this process, which `main` declares to be these."""
-    return cast(Settings, runtime.settings)

@@ -13,7 +13,7 @@ from identity.keys import service as keys
 from identity.organisation import service as organisation
 from identity.passwords.hashing import hashing
 from identity.roles import service as roles
-from identity.settings import Settings, settings_of
+from identity.settings import Settings
 from identity.users import service as users
 
 log = structlog.get_logger(__name__)
@@ -22,7 +22,7 @@ LOCK = 0x6669727374  # "first"
 
 async def start(runtime: Runtime) -> None:
     """Bring what is missing."""
-    settings = settings_of(runtime)
+    settings = Settings.of(runtime.settings)
     await anchors.ensure(runtime.nats, settings)
     async with runtime.database.reading() as session:
         empty = not await users.anybody(session)

@@ -6,12 +6,12 @@ import jwt
 
 from chassis.actors import service_actor
 from identity.keys import service as keys
-from identity.settings import settings_of
+from identity.settings import Settings
 
 
 async def rotate(identity: Any) -> None:
     async with identity.runtime.database.writing(service_actor("identity")) as session:
-        await keys.rotate(session, settings_of(identity.runtime))
+        await keys.rotate(session, Settings.of(identity.runtime.settings))
 
 
 async def age(identity: Any, interval: str) -> None:

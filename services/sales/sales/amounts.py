@@ -1,7 +1,8 @@
 """Amounts as callers send and see them."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
@@ -39,3 +40,12 @@ class Money(Shown):
     def of(cls, amount: Decimal, currency: str) -> "Money":
         """An amount in the digits of its currency."""
         return cls(amount=rounded(amount, currency), currency=currency)
+
+
+def with_money(row: Mapping[str, Any], names: Sequence[str], currency: str = "currency") -> dict[str, Any]:
+    """A row with some of its amounts as money, of the currency that stands in another of its columns."""
+    given = {name: row[name] for name in names}
+    return {
+        **row,
+        **{name: None if one is None else Money.of(one, row[currency]) for name, one in given.items()},
+    }

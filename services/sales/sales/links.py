@@ -15,6 +15,4 @@ def token_of(settings: Settings, purpose: str) -> str:
 
 def public_url(settings: Settings) -> str:
     """The address people type."""
-    if not isinstance(settings, SalesSettings):
-        raise TypeError("the sales service needs its own settings")
-    return settings.public_url.rstrip("/")
+    return SalesSettings.of(settings).public_url.rstrip("/")

@@ -108,7 +108,6 @@ def _many() -> Sequence[APIRouter]:
 
     return [
         imports.router,
-        operations.of_imports,
         operations.of_leads,
         operations.of_opportunities,
         operations.router,

@@ -1,7 +1,7 @@
 """The declarative bases of this service's tables."""
 
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 from chassis.problems import DomainError, InvalidInput, NotFound
 from chassis.records import COLUMN_TYPES, Recorded, service_metadata, table_of
 
-__all__ = ["Base", "Record", "Written", "live", "mark_deleted", "referred", "table_of"]
+__all__ = ["Base", "Record", "Written", "columns_of", "live", "mark_deleted", "referred", "table_of"]
 
 
 class Base(DeclarativeBase):
@@ -58,6 +58,11 @@ async def referred(session: AsyncSession, model: type[R], id_: UUID) -> R:
         name = model.__tablename__
         raise InvalidInput.at(f"/{name}_id", f"{name}_unknown")
     return found
+
+
+def columns_of(record: Record) -> dict[str, Any]:
+    """A loaded record as a row."""
+    return {column.key: getattr(record, column.key) for column in record.__table__.columns}
 
 
 def mark_deleted(record: Record) -> None:

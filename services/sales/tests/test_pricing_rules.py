@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.money import rounded, unit
-from sales.pricing.rules import Part, Step, Tariff, Tax, Term, Total, Wanted, by_rate, priced
+from sales.pricing.rules import Part, Step, Tariff, Tax, Term, Total, Wanted, priced
+from sales.taxes.totals import by_rate
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**7, places=4)
 PERCENT = st.decimals(min_value=0, max_value=100, places=2)
@@ -68,10 +69,10 @@ def test_what_is_due_of_each_rate_adds_up_to_the_total_of_the_lines(
         priced(some, one, Tax("VAT", rate), currency, tax_included=False)
         for one, rate in zip(wanted, rates, strict=False)
     ]
-    total, due = Total.of(lines), by_rate(lines)
+    total, due = Total.of(lines), by_rate((one.taxed for one in lines), currency)
     assert (total.net + total.tax, total.gross) == (total.gross, sum(one.gross for one in lines))
-    assert sum(one.tax for _, one in due) == total.tax
-    assert [rate for rate, _ in due] == sorted({one.rate for one in lines})
+    assert sum(one.tax.amount for one in due) == total.tax
+    assert [one.rate for one in due] == sorted({one.rate for one in lines})
 
 
 @given(parts(), WANTED, CURRENCIES, PERCENT)

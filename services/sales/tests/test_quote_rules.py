@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from chassis.identifiers import new_id
 from libs.money import rounded, unit
 from sales.lines.schemas import LineRead
-from sales.pricing.rules import Part, Priced, Step, Tariff, Tax, Total, Wanted, by_rate, less, priced, shared
+from sales.pricing.rules import Part, Priced, Step, Tariff, Tax, Total, Wanted, less, priced, shared
 from sales.quotes.discount_limits.rules import Limits, asked, excess, limit_for
 from sales.quotes.models import ApprovalRequired, Quote
+from sales.taxes.totals import by_rate
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**7, places=4)
 PERCENT = st.decimals(min_value=0, max_value=100, places=2)
@@ -60,10 +61,10 @@ def test_lines_and_the_discount_on_the_whole_come_to_the_total_to_the_unit(
         assert one.net == rounded(one.net, currency) >= 0
         assert one.share >= 0
         assert one.reasons[-1].amount == one.gross
-    rates = [due for _, due in by_rate(done)]
+    rates = by_rate((one.taxed for one in done), currency)
     total = Total.of(done)
-    assert sum((one.tax for one in rates), Decimal(0)) == total.tax
-    assert sum((one.net for one in rates), Decimal(0)) + total.tax == total.gross
+    assert sum((one.tax.amount for one in rates), Decimal(0)) == total.tax
+    assert sum((one.net.amount for one in rates), Decimal(0)) + total.tax == total.gross
 
 
 def kept(line: Priced, wanted: Wanted, currency: str) -> LineRead:

@@ -190,7 +190,7 @@ async def test_a_quote_for_a_deal_names_one_that_can_be_read_with_the_same_custo
     sold: Shop, master: Master
 ) -> None:
     held = BOSS | dict.fromkeys(
-        (*(f"opportunity.{one}" for one in ("create", "read", "delete")), "pipeline.manage"), "all"
+        (*(f"opportunity.{one}" for one in ("create", "read", "update", "delete")), "pipeline.manage"), "all"
     )
     boss = await caller(sold.bench, held)
     await boss.made("/pipelines", name="Sales", stages=[{"name": "Contact", "probability": 10}])
@@ -204,7 +204,10 @@ async def test_a_quote_for_a_deal_names_one_that_can_be_read_with_the_same_custo
     assert unreadable.wrong == [("/opportunity_id", "opportunity_unknown")]
     other = await boss("POST", "/quotes", body | {"customer_id": str(master.customer())})
     assert other.wrong == [("/opportunity_id", "other_customer")]
-    assert (await boss("DELETE", f"/opportunities/{deal['id']}")).status == 204
+    path, elsewhere = f"/opportunities/{deal['id']}", {"customer_id": str(master.customer())}
+    moved = await boss("PATCH", path, elsewhere, If_Match='"1"')
+    assert moved.wrong == [("/customer_id", "deal_used")]
+    assert (await boss("DELETE", path)).status == 204
     deleted = await boss("POST", "/quotes", body)
     assert deleted.wrong == [("/opportunity_id", "opportunity_unknown")]
 

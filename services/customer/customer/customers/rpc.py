@@ -24,7 +24,7 @@ from customer.contacts import service as contacts
 from customer.contacts.schemas import ContactRead
 from customer.customers import cards, finding, naming, queries
 from customer.customers.schemas import CustomerRead
-from customer.imports import service as imports
+from customer.imports.declaration import importing
 from customer.interactions import service as interactions
 from customer.interactions.schemas import InteractionRead
 
@@ -35,7 +35,7 @@ THINGS: Final[dict[str, Readable]] = {
     "customer": cards.readable_ids,
     "contact": contacts.readable_ids,
     "interaction": interactions.readable_ids,
-    "import": imports.readable_ids,
+    "import": importing.readable_ids,
 }
 
 

@@ -20,8 +20,7 @@ PURGES: tuple[Purge, ...] = (purge_interactions, purge_contacts, purge_customers
 @every(3600)
 async def purge_deleted(runtime: Runtime) -> None:
     """Purge in small transactions until nothing is due."""
-    assert isinstance(runtime.settings, CustomerSettings)  # noqa: S101  # main.py names this class
-    before = datetime.now(UTC) - timedelta(days=runtime.settings.restore_days)
+    before = datetime.now(UTC) - timedelta(days=CustomerSettings.of(runtime.settings).restore_days)
     for purge in PURGES:
         while await _once(runtime, purge, before):
             pass

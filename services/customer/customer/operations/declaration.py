@@ -1,10 +1,6 @@
 """What this service's operations touch and do. Undo is the chassis's."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from chassis.operations.declaration import Operations, declare
-from chassis.operations.models import Operation
-from chassis.outbox import publish
 from crm.customer.events import OperationFinished
 from customer.contacts import editing as contacts
 from customer.contacts.undoing import Contacts
@@ -16,24 +12,6 @@ from customer.operations.models import CustomerOperation, OperationIssue, Operat
 BULK_EDIT = "bulk_edit"
 
 
-async def finished(session: AsyncSession, operation: Operation) -> None:
-    """Tell that an operation ended."""
-    publish(
-        session,
-        OperationFinished(
-            operation_id=operation.id,
-            version=operation.version,
-            requested_by=operation.requested_by,
-            kind=operation.kind,
-            target=operation.target,
-            outcome=operation.state,
-            done=operation.done,
-            issues=operation.issues,
-            at_once=operation.started_at is None,
-        ),
-    )
-
-
 operations = declare(
     Operations(
         operation=CustomerOperation,
@@ -41,6 +19,6 @@ operations = declare(
         issue=OperationIssue,
         things={one.name: one for one in (Interactions(), Contacts(), Customers())},
         acts={(BULK_EDIT, "customer"): customers.edit_many, (BULK_EDIT, "contact"): contacts.edit_many},
-        finished=finished,
+        finished=OperationFinished,
     )
 )

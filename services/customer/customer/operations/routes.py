@@ -1,33 +1,18 @@
 """REST: bulk edits of customers and contacts; operations themselves are the chassis's routes."""
 
-from uuid import UUID
-
 from chassis.http.app import Router
 from chassis.http.doors import Opened, Reading, User, Writing
-from chassis.operations import service as operations
 from chassis.operations.edits import EditPreview
 from chassis.operations.routes import detailed, router
 from chassis.operations.schemas import OperationDetailed
 from customer.contacts import editing as contacts
 from customer.customers import editing as customers
-from customer.imports import service as imports
 from customer.operations import service
 from customer.operations.schemas import ContactBulkEdit, CustomerBulkEdit
 
-__all__ = ["of_contacts", "of_customers", "of_imports", "router"]
-of_imports = Router(prefix="/imports", tags=["imports"])
+__all__ = ["of_contacts", "of_customers", "router"]
 of_customers = Router(prefix="/customers/bulk-edits", tags=["operations"])
 of_contacts = Router(prefix="/contacts/bulk-edits", tags=["operations"])
-
-
-@of_imports.post("/{import_id}/undo", status_code=202)
-async def undo_import(import_id: UUID, actor: User, runtime: Opened, session: Writing) -> OperationDetailed:
-    """Take back what an import created and updated: POST /operations/{id}/undo by the id of the import, which
-    is that of its operation. GET there is the preview. An import that wrote nothing is 404.
-    Errors: 409 `not-ended` of one at work or paused: cancel it first.
-    """
-    await imports.require_ended(session, actor, import_id)
-    return await detailed(session, actor, await operations.undo(session, runtime, actor, import_id))
 
 
 @of_customers.post("/preview")

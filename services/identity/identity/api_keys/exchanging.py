@@ -16,7 +16,7 @@ from identity.api_keys.models import ApiKey, ApiKeySecret
 from identity.api_keys.schemas import KeyToken
 from identity.keys import service as keys
 from identity.origins import Origin
-from identity.settings import settings_of
+from identity.settings import Settings
 
 NOTED_EVERY = timedelta(minutes=1)
 """The last use is written no more often."""
@@ -24,7 +24,7 @@ NOTED_EVERY = timedelta(minutes=1)
 
 async def exchange(runtime: Runtime, key: str, origin: Origin) -> KeyToken:
     """An access token with the key's roles and teams. Raises NotSignedIn."""
-    settings = settings_of(runtime)
+    settings = Settings.of(runtime.settings)
     async with runtime.database.reading() as session:
         api_key, secret = await _found(session, key)
         if not _welcome(api_key.addresses, origin.address):

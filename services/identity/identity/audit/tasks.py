@@ -10,7 +10,7 @@ from chassis.wake import hint
 from chassis.work import hint_again
 from identity.audit import retention, verifications
 from identity.audit.models import Verification
-from identity.settings import settings_of
+from identity.settings import Settings
 
 DAY = 86_400
 
@@ -39,7 +39,7 @@ async def verify_daily(runtime: Runtime) -> None:
 @every(DAY)
 async def forget_lines(runtime: Runtime) -> None:
     """Remove what is older than the trail is kept."""
-    until = datetime.now(UTC) - timedelta(days=settings_of(runtime).audit_days)
+    until = datetime.now(UTC) - timedelta(days=Settings.of(runtime.settings).audit_days)
     removed: int | None = 0
     while removed is not None:
         async with runtime.database.writing(service_actor("identity")) as session:

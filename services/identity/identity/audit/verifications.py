@@ -13,7 +13,7 @@ from chassis.runtime import Runtime
 from chassis.work import Reason, held, work_off
 from identity.audit import verifying
 from identity.audit.models import Verification
-from identity.settings import settings_of
+from identity.settings import Settings
 
 log = structlog.get_logger(__name__)
 TASK = "audit.verify"
@@ -49,7 +49,7 @@ async def run(runtime: Runtime, verification_id: str) -> None:
         async def show(done: int, total: int) -> None:
             await _save(runtime, work, done, total)
 
-        settings, progress = settings_of(runtime), _every_second(show)
+        settings, progress = Settings.of(runtime.settings), _every_second(show)
         verdict = await verifying.verify(runtime.database, runtime.nats, settings, progress)
         await _end(runtime, work, verdict)
         return True
@@ -86,7 +86,7 @@ async def _end(runtime: Runtime, work: Verification, verdict: verifying.Verdict)
 async def by_command(runtime: Runtime) -> bool:
     """Verify at once and say what was found; False for a broken trail."""
     verdict = await verifying.verify(
-        runtime.database, runtime.nats, settings_of(runtime), _every_second(_log_progress)
+        runtime.database, runtime.nats, Settings.of(runtime.settings), _every_second(_log_progress)
     )
     about = {"lines": verdict.lines, "after": verdict.begins_after, "anchors": verdict.anchors}
     if broken := verdict.broken:

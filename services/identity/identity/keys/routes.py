@@ -9,7 +9,7 @@ from chassis.http.doors import Opened, Reading
 from chassis.tokens import JWKS_PATH
 from identity.keys import service
 from identity.keys.schemas import KeySet
-from identity.settings import settings_of
+from identity.settings import Settings
 
 router = Router(tags=["keys"])
 
@@ -19,4 +19,4 @@ async def jwks(runtime: Opened, session: Reading, response: Response) -> dict[st
     """The keys that access tokens are verified with, as a JSON Web Key Set. Read it again every minute: a
     key is here 10 minutes before it signs."""
     response.headers["Cache-Control"] = "public, max-age=60"
-    return {"keys": await service.published(session, settings_of(runtime))}
+    return {"keys": await service.published(session, Settings.of(runtime.settings))}

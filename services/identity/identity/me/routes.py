@@ -16,7 +16,7 @@ from identity.organisation.schemas import OrganisationRead
 from identity.origins import From
 from identity.passwords import service as passwords
 from identity.sessions import confirming
-from identity.settings import settings_of
+from identity.settings import Settings
 from identity.teams import service as teams
 from identity.users import service as users
 from identity.users.schemas import MeUpdate, UserRead
@@ -50,7 +50,8 @@ async def change_password(
     """Change one's password; one's other sessions end. 403 when the present one is wrong, 429 after too many
     failures."""
     await confirming.require_password(runtime, actor, body.current_password, origin)
-    password_hash = await passwords.hash_new(settings_of(runtime), body.new_password, "/new_password")
+    settings = Settings.of(runtime.settings)
+    password_hash = await passwords.hash_new(settings, body.new_password, "/new_password")
     await users.change_own_password(session, actor, password_hash, origin)
 
 

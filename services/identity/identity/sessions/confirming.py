@@ -12,7 +12,7 @@ from identity.second_factors import service as second_factors
 from identity.sessions import guessing
 from identity.sessions import service as sessions
 from identity.sessions.schemas import Confirmation, ConfirmedRead
-from identity.settings import settings_of
+from identity.settings import Settings
 from identity.users import service as users
 
 
@@ -38,7 +38,7 @@ async def confirm(runtime: Runtime, actor: Actor, given: Confirmation, origin: O
 
 async def require_password(runtime: Runtime, actor: Actor, password: str, origin: Origin) -> None:
     """Ask for the password again before something that needs it. Raises WrongPassword, LockedOut."""
-    settings = settings_of(runtime)
+    settings = Settings.of(runtime.settings)
     async with runtime.database.reading() as session:
         guess = await guessing.by_oneself(session, settings, actor, origin)
         known = await passwords.known_hash(session, actor.id)
@@ -51,7 +51,7 @@ async def require_password(runtime: Runtime, actor: Actor, password: str, origin
 async def _require_code(runtime: Runtime, actor: Actor, code: str | None, origin: Origin) -> None:
     if code is None:
         raise InvalidInput.at("/otp", "missing")
-    settings = settings_of(runtime)
+    settings = Settings.of(runtime.settings)
     async with runtime.database.writing(actor) as session:
         factor = await second_factors.in_force(session, actor.id)
         guess = await guessing.by_oneself(session, settings, actor, origin)

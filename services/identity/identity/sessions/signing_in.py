@@ -30,7 +30,7 @@ from identity.sessions.models import (
 )
 from identity.sessions.refreshing import Found
 from identity.sessions.schemas import SignInCreate, Tokens
-from identity.settings import Settings, settings_of
+from identity.settings import Settings
 from identity.users import service as users
 from identity.users.service import User
 
@@ -40,7 +40,7 @@ async def sign_in(runtime: Runtime, given: SignInCreate, device_token: str | Non
 
     Wrong passwords, unknown and deactivated accounts cost the same and get the same answer.
     """
-    settings = settings_of(runtime)
+    settings = Settings.of(runtime.settings)
     async with runtime.database.reading() as session:
         user = await users.with_email(session, given.email)
         id_ = user.id if user else None
@@ -107,7 +107,7 @@ async def _open(session: AsyncSession, settings: Settings, user: User, guess: Gu
 
 async def refresh(runtime: Runtime, presented: str, origin: Origin) -> Tokens:
     """The next tokens of a session. Raises SessionEnded; a replayed token also ends the session."""
-    settings, arrived = settings_of(runtime), datetime.now(UTC)
+    settings, arrived = Settings.of(runtime.settings), datetime.now(UTC)
     session_id, generation = refreshing.read(settings, presented)
     async with runtime.database.writing(service_actor("identity")) as session:
         now = await refreshing.advance(session, settings, session_id, generation, origin.address, arrived)

@@ -16,7 +16,7 @@ from chassis.schemas import Page
 from identity.clock import context
 from identity.origins import From
 from identity.passwords import service as passwords
-from identity.settings import settings_of
+from identity.settings import Settings
 from identity.users import permissions, queries, service
 from identity.users.models import User
 from identity.users.schemas import (
@@ -65,7 +65,7 @@ async def create_user(
     actor.require("user.manage")
     values = body.model_dump(exclude={"password"})
     values["time_zone"] = body.time_zone or runtime.access.organisation()["time_zone"]
-    settings = settings_of(runtime)
+    settings = Settings.of(runtime.settings)
     password_hash = await passwords.hash_new(settings, body.password) if body.password else None
     user = await service.create(session, actor, values, password_hash)
     tag(response, user)
@@ -125,7 +125,7 @@ async def set_password(
     """Give somebody else a password, invited people their first; their sessions end. Needs user.manage,
     what they hold, and a confirmed sign-in (403)."""
     actor.require("user.manage")
-    password_hash = await passwords.hash_new(settings_of(runtime), body.password)
+    password_hash = await passwords.hash_new(Settings.of(runtime.settings), body.password)
     await service.set_password(session, actor, user_id, password_hash, origin)
 
 

@@ -25,7 +25,7 @@ from notifications.deliveries.service import keep
 from notifications.digests import service as digests
 from notifications.preferences import service as preferences
 from notifications.providers import service as providers
-from notifications.providers.service import Desk, settings_of
+from notifications.providers.service import Desk
 from notifications.settings import Settings
 from notifications.suppressions import service as suppressions
 from notifications.templates import service as templates
@@ -69,7 +69,7 @@ async def take(runtime: Runtime, most: int) -> list[Job] | None:
         rows = select(Delivery).where(Delivery.id.in_([one.id for one in candidates]))
         due = rows.where(Delivery.due_at <= func.now()).order_by(Delivery.due_at)
         taken = (await session.scalars(due.with_for_update(skip_locked=True))).all()
-        shared = Shared(session, runtime, settings_of(runtime), desk, verdicts, reaches)
+        shared = Shared(session, runtime, Settings.of(runtime.settings), desk, verdicts, reaches)
         return [job for one in taken if (job := await _take(shared, one))] if taken else None
 
 

@@ -37,7 +37,7 @@ from notifications.providers.contract import (
     Refused,
     Unclear,
 )
-from notifications.providers.service import settings_of
+from notifications.settings import Settings
 from notifications.suppressions import service as suppressions
 
 log = structlog.get_logger(__name__)
@@ -94,7 +94,7 @@ async def _hand_over(runtime: Runtime, delivery: Delivery) -> bool:
 
 
 async def _call(runtime: Runtime, delivery: Delivery, provider: Provider, began: float) -> None:
-    settings = settings_of(runtime)
+    settings = Settings.of(runtime.settings)
     if time.monotonic() - began + settings.call_seconds > settings.lease_seconds:
         return  # the process stood still: somebody else may have the row by now
     sender = providers.sender_of(settings, provider.name)
@@ -174,7 +174,7 @@ def _unclear(
     if contract.keyed_hours:
         delivery.lease, delivery.due_at = None, now + delivery.pause()
         return
-    grace = timedelta(seconds=settings_of(runtime).call_seconds)
+    grace = timedelta(seconds=Settings.of(runtime.settings).call_seconds)
     delivery.lease, delivery.due_at = None, now + grace if contract.looks_up else None
     keep(session, delivery, delivery.enter("unknown", "no_clear_answer", detail=outcome.detail))
 

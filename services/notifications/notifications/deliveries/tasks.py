@@ -6,7 +6,7 @@ from chassis.runtime import Runtime
 from chassis.tasks import later, task
 from notifications.deliveries import queries, sending, service
 from notifications.providers import service as providers
-from notifications.providers.service import settings_of
+from notifications.settings import Settings
 
 BATCH = 500
 
@@ -38,7 +38,7 @@ async def give_up(runtime: Runtime) -> None:
 @every(3600)
 async def forget_deliveries(runtime: Runtime) -> None:
     """Remove what the ledger has kept long enough, in small transactions."""
-    days, removed = settings_of(runtime).delivery_retention_days, BATCH
+    days, removed = Settings.of(runtime.settings).delivery_retention_days, BATCH
     while removed == BATCH:
         async with runtime.database.writing(service_actor(runtime.service)) as session:
             removed = await service.forget_some(session, days, BATCH)

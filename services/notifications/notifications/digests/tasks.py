@@ -5,7 +5,7 @@ from chassis.periodic import every
 from chassis.runtime import Runtime
 from notifications.deliveries import service as deliveries
 from notifications.digests import service
-from notifications.providers.service import settings_of
+from notifications.settings import Settings
 
 BATCH = 500
 
@@ -24,7 +24,7 @@ async def send_digests(runtime: Runtime) -> None:
 @every(3600)
 async def forget_digests(runtime: Runtime) -> None:
     """Remove those that the ledger keeps nothing of any more, in small transactions."""
-    days, removed = settings_of(runtime).delivery_retention_days, BATCH
+    days, removed = Settings.of(runtime.settings).delivery_retention_days, BATCH
     while removed == BATCH:
         async with runtime.database.writing(service_actor(runtime.service)) as session:
             removed = await service.forget_some(session, days, BATCH)

@@ -30,8 +30,7 @@ async def announce_due(runtime: Runtime) -> None:
 @every(3600)
 async def forget(runtime: Runtime) -> None:
     """Remove items whose time is over, in small transactions."""
-    assert isinstance(runtime.settings, Settings)  # noqa: S101  # main.py says so
-    days, removed = runtime.settings.inbox_retention_days, BATCH
+    days, removed = Settings.of(runtime.settings).inbox_retention_days, BATCH
     while removed == BATCH:
         async with runtime.database.writing(service_actor(runtime.service)) as session:
             removed = await service.forget_some(session, days, BATCH)

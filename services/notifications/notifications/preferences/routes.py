@@ -6,7 +6,7 @@ from chassis.http.app import Router
 from chassis.http.doors import Opened, Reading, User, Writing
 from notifications.preferences import service
 from notifications.preferences.schemas import PreferencesRead, QuietHoursSet, Wish
-from notifications.providers.service import settings_of
+from notifications.settings import Settings
 from notifications.topics import Channel
 
 router = Router(tags=["preferences"])
@@ -17,7 +17,7 @@ async def read(actor: User, session: Reading, runtime: Opened) -> Any:
     """Which topics you want on which channel, and when you want to be left alone."""
     known = runtime.access.user(actor.id)
     found = await service.all_of(session, actor.id, known["time_zone"] if known else "UTC")
-    return {**found, "digest_at": settings_of(runtime).digest_at}
+    return {**found, "digest_at": Settings.of(runtime.settings).digest_at}
 
 
 @router.put("/preferences/{topic}/{channel}", status_code=204)

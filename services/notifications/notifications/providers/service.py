@@ -21,12 +21,6 @@ from notifications.providers.smtp import Smtp
 from notifications.settings import ProviderSettings, Settings
 
 
-def settings_of(runtime: Runtime) -> Settings:
-    """The settings of this service."""
-    assert isinstance(runtime.settings, Settings)  # noqa: S101  # main.py says so
-    return runtime.settings
-
-
 class Opened(NamedTuple):
     """The providers of a process, by the settings they were made of."""
 
@@ -39,7 +33,7 @@ _opened: WeakKeyDictionary[AsyncExitStack, Opened] = WeakKeyDictionary()
 
 def configured(runtime: Runtime) -> dict[str, Provider]:
     """The providers by name, in the order they are asked in: made once in the life of a process."""
-    settings, known = settings_of(runtime), _opened.get(runtime.closing)
+    settings, known = Settings.of(runtime.settings), _opened.get(runtime.closing)
     if known is None or known.settings is not settings:
         known = _opened[runtime.closing] = Opened(settings, _made(runtime, settings))
     return known.providers
@@ -98,7 +92,7 @@ async def desk(session: AsyncSession, runtime: Runtime) -> Desk:
     await session.execute(insert(ProviderState).values(rows).on_conflict_do_nothing())
     states = select(ProviderState).where(ProviderState.name.in_(providers)).order_by(ProviderState.name)
     found = await session.scalars(states.with_for_update())
-    lease = timedelta(seconds=settings_of(runtime).lease_seconds)
+    lease = timedelta(seconds=Settings.of(runtime.settings).lease_seconds)
     return Desk(providers, {one.name: one for one in found}, lease)
 
 
@@ -123,7 +117,7 @@ async def note(session: AsyncSession, name: str, outcome: Outcome) -> None:
 async def standing(session: AsyncSession, runtime: Runtime) -> Sequence[Mapping[str, Any]]:
     """Every provider with its circuit, in the order they are asked in."""
     states = {one.name: one for one in await session.scalars(select(ProviderState))}
-    kinds = {one.name: one.kind for one in settings_of(runtime).providers}
+    kinds = {one.name: one.kind for one in Settings.of(runtime.settings).providers}
     return [
         {
             **{name: getattr(one, name) for name in ("name", "channel", "per_minute")},

@@ -5,7 +5,7 @@ from typing import Any
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Reading, Writing
 from notifications.addresses import normal
-from notifications.providers.service import settings_of
+from notifications.settings import Settings
 from notifications.suppressions import service
 from notifications.suppressions.schemas import Addressed, SuppressionCreate, SuppressionRead
 
@@ -13,7 +13,7 @@ router = Router(prefix="/suppressions", tags=["suppressions"])
 
 
 def _hashed(runtime: Opened, body: Addressed) -> bytes:
-    return service.hashed(settings_of(runtime), body.channel, normal(body.channel, body.address))
+    return service.hashed(Settings.of(runtime.settings), body.channel, normal(body.channel, body.address))
 
 
 @router.post("/check", response_model=SuppressionRead)

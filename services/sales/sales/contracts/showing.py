@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sales.amounts import Money
+from sales.amounts import with_money
 from sales.contracts.models import Contract
 from sales.contracts.schemas import ContractListed, ContractRead
 from sales.customers import service as customers
+from sales.records import columns_of
 
 AMOUNTS: Final = ("net", "tax", "gross")
 
@@ -22,11 +23,9 @@ async def listed(session: AsyncSession, rows: Sequence[Any]) -> list[ContractLis
 
 async def shown(session: AsyncSession, contract: Contract) -> ContractRead:
     """One contract with its lines."""
-    row = {column.key: getattr(contract, column.key) for column in contract.__table__.columns}
     known = await customers.names(session, {contract.customer_id})
-    return ContractRead.model_validate(_values(row, known))
+    return ContractRead.model_validate(_values(columns_of(contract), known))
 
 
 def _values(row: Mapping[str, Any], known: Mapping[UUID, str]) -> dict[str, Any]:
-    amounts = {name: Money.of(row[name], row["currency"]) for name in AMOUNTS}
-    return {**row, **amounts, "customer_name": known.get(row["customer_id"])}
+    return with_money(row, AMOUNTS) | {"customer_name": known.get(row["customer_id"])}

@@ -23,10 +23,7 @@ async def pass_on(runtime: Runtime) -> None:
 @every(60)
 async def warn(runtime: Runtime) -> None:
     """Tell of contracts that end soon, early enough to give notice."""
-    settings = runtime.settings
-    if not isinstance(settings, SalesSettings):
-        raise TypeError("the sales service needs its own settings")
-    on, days = today(runtime.access), settings.contract_warning_days
+    on, days = today(runtime.access), SalesSettings.of(runtime.settings).contract_warning_days
     await _all(runtime, lambda session: lasting.warn(session, on, days))
 
 

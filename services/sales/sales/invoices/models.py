@@ -165,6 +165,7 @@ class Invoice(Part):
         Index("ix_invoice_updated_at", "updated_at", "id"),
         Index("ix_invoice_open", "due_on", "customer_id", postgresql_where=text("open > 0")),
         Index("ix_invoice_state", "state", "id"),
+        Index("ix_invoice_kind", "kind", "id"),
         Index("ix_invoice_credited_id", "credited_id", postgresql_where=text("credited_id IS NOT NULL")),
         Index("ix_invoice_search", "search_grams", postgresql_using="gin"),
     )

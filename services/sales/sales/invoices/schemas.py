@@ -12,6 +12,7 @@ from sales.amounts import Money, Number
 from sales.orders.schemas import Address, Days, LineQuantities, PartShown, Reason
 from sales.products.schemas import ProductCard
 from sales.quotes.schemas import Language
+from sales.taxes.totals import TaxTotal
 
 State = Literal["issued", "partly_paid", "paid", "cancelled"]
 Kind = Literal["invoice", "credit_note"]
@@ -80,21 +81,13 @@ class InvoiceListed(PartShown):
     credited_id: UUID | None = Field(description="Of a credit note: the invoice that it takes back")
 
 
-class TaxDue(Shown):
-    """What is due of one rate."""
-
-    rate: Number
-    net: Money
-    tax: Money
-
-
 class InvoiceRead(InvoiceListed):
     """An invoice. The document never changes; state, paid, credited and open tell what became of it."""
 
     bill_to: BillTo
     language: Language | None = Field(description="Null: the organisation's first")
     lines: list[InvoiceLine]
-    taxes: list[TaxDue]
+    taxes: list[TaxTotal]
     reason: str
     note: str
     rate: Number | None = Field(

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sales.amounts import Money
+from sales.amounts import with_money
 from sales.invoices.models import Invoice
-from sales.invoices.schemas import InvoiceListed, InvoiceRead, TaxDue
-from sales.orders.showing import part_shown, parts_shown, with_money
+from sales.invoices.schemas import InvoiceListed, InvoiceRead
+from sales.orders.showing import part_shown, parts_shown
 from sales.orders.standing import ZERO
+from sales.taxes.totals import Taxed, TaxTotal, by_rate
 
 MONEY: Final = ("net", "tax", "gross", "paid", "credited", "open")
 
@@ -31,17 +31,10 @@ async def shown(session: AsyncSession, invoice: Invoice, on: date) -> InvoiceRea
     return InvoiceRead.model_validate({**row, "lines": lines, "taxes": due})
 
 
-def taxes(lines: Sequence[Mapping[str, Any]], currency: str) -> list[TaxDue]:
-    """What is due of each rate, from the lowest."""
-
-    def rate(line: Mapping[str, Any]) -> Decimal:
-        return Decimal(line["tax_rate"])
-
-    def due(some: Sequence[Mapping[str, Any]], name: str) -> Money:
-        return Money.of(sum((Decimal(one[name]) for one in some), ZERO), currency)
-
-    groups = ((of, list(some)) for of, some in groupby(sorted(lines, key=rate), key=rate))
-    return [TaxDue(rate=of, net=due(some, "net"), tax=due(some, "tax")) for of, some in groups]
+def taxes(lines: Sequence[Mapping[str, Any]], currency: str) -> list[TaxTotal]:
+    """What is due of each rate."""
+    amounts = (Taxed(*(Decimal(line[name]) for name in ("tax_rate", "net", "tax"))) for line in lines)
+    return by_rate(amounts, currency)
 
 
 def _values(row: Mapping[str, Any], on: date) -> dict[str, Any]:

@@ -130,6 +130,7 @@ class Lead(Owned):
         Index("ix_lead_score", "score", "id"),
         Index("ix_lead_updated_at", "updated_at", "id"),
         Index("ix_lead_respond_by", "respond_by", "id"),
+        Index("ix_lead_responded_at", "responded_at", "id"),
         Index("ix_lead_converted_at", "converted_at", "id"),
         Index("ix_lead_source", "source"),
         Index("ix_lead_campaign", "campaign"),

@@ -43,8 +43,8 @@ async def learn(runtime: Runtime) -> None:
 @every(3600)
 async def purge_deleted(runtime: Runtime) -> None:
     """Purge leads that can be restored no more, in small transactions until none is due."""
-    assert isinstance(runtime.settings, SalesSettings)  # noqa: S101  # main.py names this class
-    before, done = datetime.now(UTC) - timedelta(days=runtime.settings.lead_restore_days), purging.BATCH
+    days, done = SalesSettings.of(runtime.settings).lead_restore_days, purging.BATCH
+    before = datetime.now(UTC) - timedelta(days=days)
     while done == purging.BATCH:
         async with runtime.database.writing(service_actor(runtime.service), bulk=True) as session:
             done = await purging.purge(session, before)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
-from sales.amounts import Money
+from sales.amounts import with_money
 from sales.customers import service as customers
 from sales.opportunities.models import Opportunity
 from sales.opportunities.schemas import OpportunityFull, OpportunityRead
@@ -18,8 +18,6 @@ from sales.searching import spelled
 
 TABLE: Final = table_of(Opportunity)
 CUSTOMERS: Final = customers.TABLE
-WORTH: Final = {"amount": "currency", "base_amount": "base_currency", "weighted_amount": "base_currency"}
-"""Amounts, and where their currencies stand."""
 ROTTING: Final = and_(TABLE.c.rots_at.is_not(None), TABLE.c.rots_at < func.now())
 SHOWN: Final = [
     *(TABLE.c[name] for name in OpportunityRead.model_fields if name in TABLE.c),
@@ -92,8 +90,4 @@ async def shown(session: AsyncSession, deal: Opportunity) -> dict[str, Any]:
 
 
 def _with_money(row: Mapping[str, Any]) -> dict[str, Any]:
-    amounts = {
-        name: None if row[name] is None else Money.of(row[name], row[currency])
-        for name, currency in WORTH.items()
-    }
-    return {**row, **amounts}
+    return with_money(with_money(row, ("amount",)), ("base_amount", "weighted_amount"), "base_currency")

@@ -23,7 +23,7 @@ from crm.sales.events.opportunities import (
     OpportunityDeleted,
     OpportunityUpdated,
 )
-from sales import owned
+from sales import owned, using
 from sales.lines.service import as_given
 from sales.opportunities import placing, valuing, visiting
 from sales.opportunities.models import Opportunity, numbers
@@ -116,6 +116,8 @@ async def update(
     changed = {name: one for name, one in wanted.items() if one != _held(deal, name)}
     if not changed:
         return deal
+    if "customer_id" in changed and (used := await using.of_opportunities(session, [deal.id])):
+        raise InvalidInput.at("/customer_id", "deal_used", **used[deal.id])
     with session.no_autoflush:
         for name in changed.keys() - {"lines"}:
             setattr(deal, name, changed[name])

@@ -224,6 +224,9 @@ class Order(Owned):
         Index("ix_order_updated_at", "updated_at", "id"),
         Index("ix_order_base_net", "base_net", "id"),
         Index("ix_order_state", "state", "delivery", "billing", "payment"),
+        Index("ix_order_delivery", "delivery", "id"),
+        Index("ix_order_billing", "billing", "id"),
+        Index("ix_order_payment", "payment", "id"),
         Index("ix_order_product_ids", "product_ids", postgresql_using="gin"),
         Index("ix_order_search", "search_grams", postgresql_using="gin"),
         Index(

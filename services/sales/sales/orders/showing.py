@@ -6,21 +6,16 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sales.amounts import Money
+from sales.amounts import with_money
 from sales.customers import service as customers
 from sales.lines.schemas import LineRead
 from sales.orders.models import Order
 from sales.orders.parts import Part
 from sales.orders.schemas import LineProgress, OrderListed, OrderRead
 from sales.orders.standing import Standing
-from sales.records import Record
+from sales.records import columns_of
 
 MONEY: Final = ("net", "tax", "gross", "billed", "paid")
-
-
-def with_money(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """A row with some of its amounts as money of its currency."""
-    return {**row, **{name: Money.of(row[name], row["currency"]) for name in names}}
 
 
 async def listed(session: AsyncSession, rows: Sequence[Any]) -> list[OrderListed]:
@@ -50,14 +45,9 @@ async def part_shown(session: AsyncSession, part: Part) -> dict[str, Any]:
     return columns_of(part) | {"order_number": order.number, "customer_name": known.get(part.customer_id)}
 
 
-def columns_of(record: Record) -> dict[str, Any]:
-    """A loaded record as a row."""
-    return {column.key: getattr(record, column.key) for column in record.__table__.columns}
-
-
 def _values(row: Mapping[str, Any], known: Mapping[UUID, str]) -> dict[str, Any]:
-    worth = None if row["base_net"] is None else Money.of(row["base_net"], row["base_currency"])
-    return with_money(row, MONEY) | {"base_net": worth, "customer_name": known.get(row["customer_id"])}
+    worth = with_money(with_money(row, MONEY), ("base_net",), "base_currency")
+    return worth | {"customer_name": known.get(row["customer_id"])}
 
 
 def _progress(line_id: UUID, one: Standing) -> LineProgress:

@@ -93,6 +93,7 @@ class Payment(Record):
         Index("ix_payment_updated_at", "updated_at", "id"),
         Index("ix_payment_unallocated", "customer_id", "currency", postgresql_where=text("unallocated > 0")),
         Index("ix_payment_state", "state", "id"),
+        Index("ix_payment_currency", "currency", "id"),
         Index("ix_payment_search", "search_grams", postgresql_using="gin"),
     )
 

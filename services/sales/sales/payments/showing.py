@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sales.amounts import with_money
 from sales.customers import service as customers
-from sales.orders.showing import columns_of, with_money
 from sales.payments.models import Payment
 from sales.payments.queries import allocations
 from sales.payments.schemas import AllocationRead, PaymentListed, PaymentRead
+from sales.records import columns_of
 
 MONEY: Final = ("amount", "unallocated")
 

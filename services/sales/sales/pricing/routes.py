@@ -1,6 +1,5 @@
 """REST: prices of lines, explained."""
 
-from functools import partial
 from typing import Any
 
 from chassis.http.app import Router
@@ -9,9 +8,10 @@ from chassis.organisation import today
 from sales.customers.asking import buyer_named
 from sales.pricing import service
 from sales.pricing.amounts import line_shown, money_of
-from sales.pricing.rules import TOTALLED, Total, by_rate
-from sales.pricing.schemas import PricesRead, PricesWanted, TaxTotal
+from sales.pricing.rules import TOTALLED, Total
+from sales.pricing.schemas import PricesRead, PricesWanted
 from sales.pricing.service import Buyer
+from sales.taxes.totals import by_rate
 
 router = Router(prefix="/pricing", tags=["pricing"])
 
@@ -29,12 +29,12 @@ async def price(actor: Caller, runtime: Opened, session: Reading, body: PricesWa
     buyer = await buyer_named(runtime, actor, body.customer_id) if body.customer_id else Buyer()
     on = body.on or today(runtime.access)
     offer = await service.price(session, buyer, body.currency, on, body.lines)
-    lines, money = [one.priced for one in offer.lines], partial(money_of, currency=body.currency)
+    lines = [one.priced for one in offer.lines]
     return PricesRead(
         currency=body.currency,
         on=on,
         tax_included=offer.tax_included,
         lines=[line_shown(one, body.currency) for one in offer.lines],
-        taxes=[TaxTotal(rate=rate, **money(due, ("net", "tax"))) for rate, due in by_rate(lines)],
-        **money(Total.of(lines), TOTALLED),
+        taxes=by_rate((one.taxed for one in lines), body.currency),
+        **money_of(Total.of(lines), TOTALLED, body.currency),
     )

@@ -8,11 +8,11 @@ needs of it. Every step that changes the amount is told.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, Final
 
 from libs.money import rounded, shared_out
 from sales.amounts import plain
+from sales.taxes.totals import Taxed
 
 HUNDRED: Final = Decimal(100)
 MOST: Final = 10**21
@@ -114,6 +114,11 @@ class Priced:
     share: Decimal = Decimal(0)
     """Its part of a discount on the whole."""
 
+    @property
+    def taxed(self) -> Taxed:
+        """Its part of what is due of its rate."""
+        return Taxed(self.rate, self.net, self.tax)
+
 
 @dataclass(frozen=True)
 class Total:
@@ -129,12 +134,6 @@ class Total:
         some = list(lines)
         net, tax, gross = (sum((getattr(one, name) for one in some), Decimal(0)) for name in TOTALLED)
         return cls(net, tax, gross)
-
-
-def by_rate(lines: Iterable[Priced]) -> list[tuple[Decimal, Total]]:
-    """What is due of each rate of tax, from the lowest."""
-    some = sorted(lines, key=lambda one: one.rate)
-    return [(rate, Total.of(group)) for rate, group in groupby(some, key=lambda one: one.rate)]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from chassis.schemas import Given, Shown
 from libs.countries import CurrencyCode
 from sales.amounts import Amount, Money, Number, Percent
 from sales.products.schemas import Configuration, ProductCard, Quantity
+from sales.taxes.totals import TaxTotal
 
 
 class LineWanted(Configuration):
@@ -65,14 +66,6 @@ class LinePriced(Shown):
     tax: Money
     gross: Money
     reasons: list[ReasonRead]
-
-
-class TaxTotal(Shown):
-    """What is due of one rate."""
-
-    rate: Number
-    net: Money
-    tax: Money
 
 
 class PricesRead(Shown):

@@ -11,8 +11,8 @@ from chassis.schemas import Given, Note, RecordShown, Shown, Text, absent
 from libs.countries import CurrencyCode
 from sales.amounts import PLAIN, Money, Number, Percent
 from sales.lines.schemas import LineRead, Lines
-from sales.pricing.schemas import TaxTotal
 from sales.quotes.discount_limits.schemas import ExcessRead
+from sales.taxes.totals import TaxTotal
 
 QuoteStateName = Literal[
     "draft",

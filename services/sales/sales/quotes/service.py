@@ -60,7 +60,10 @@ async def create(
 
 
 async def _require_deal(session: AsyncSession, actor: Actor, opportunity_id: UUID, customer_id: UUID) -> None:
-    """Refuse (422) a deal that the actor cannot read, one that was deleted, and one with another customer."""
+    """Refuse (422) a deal that the actor cannot read, one that was deleted, and one with another customer,
+    which stays its customer.
+    """
+    await opportunities.hold(session, opportunity_id)
     try:
         deal = await opportunities.get(session, actor, opportunity_id)
     except NotFound:

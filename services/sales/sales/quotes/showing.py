@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
 from chassis.access import Access
-from sales.amounts import Money
+from sales.amounts import Money, with_money
 from sales.lines.schemas import LineRead
-from sales.pricing.schemas import TaxTotal
 from sales.quotes.documents.models import QuoteDocument
 from sales.quotes.models import Quote
 from sales.quotes.schemas import QuoteFull
+from sales.taxes.totals import Taxed, by_rate
 from sales.typesetting.writing import letterhead
 
 AMOUNTS: Final = ("net", "tax", "gross")
@@ -22,7 +21,7 @@ COMPUTED: Final = {*AMOUNTS, "customer_name", "lines", "taxes", "subtotal", "dis
 
 def listed(rows: Sequence[Any], names: Mapping[UUID, str]) -> list[dict[str, Any]]:
     """Rows of the list, their amounts as money, with the names of their customers."""
-    return [{**row._mapping, **_amounts(row), "customer_name": names.get(row.customer_id)} for row in rows]
+    return [with_money(row._mapping, AMOUNTS) | {"customer_name": names.get(row.customer_id)} for row in rows]
 
 
 def full(
@@ -67,25 +66,10 @@ def figures(quote: Quote) -> dict[str, Any]:
     due = quote.gross if quote.tax_included else quote.net
     return {
         "lines": lines,
-        "taxes": _taxes(lines, quote.currency),
+        "taxes": by_rate(
+            (Taxed(one.tax_rate, one.net.amount, one.tax.amount) for one in lines), quote.currency
+        ),
         "subtotal": Money.of(due + discount, quote.currency),
         "discount": Money.of(discount, quote.currency),
-        **_amounts(quote),
+        **{name: Money.of(getattr(quote, name), quote.currency) for name in AMOUNTS},
     }
-
-
-def _amounts(row: Any) -> dict[str, Money]:
-    return {name: Money.of(getattr(row, name), row.currency) for name in AMOUNTS}
-
-
-def _taxes(lines: Sequence[LineRead], currency: str) -> list[TaxTotal]:
-    found = []
-    for rate, some in groupby(sorted(lines, key=_rate), key=_rate):
-        same = list(some)
-        net, tax = (sum((getattr(one, name).amount for one in same), ZERO) for name in ("net", "tax"))
-        found.append(TaxTotal(rate=rate, net=Money.of(net, currency), tax=Money.of(tax, currency)))
-    return found
-
-
-def _rate(line: LineRead) -> Decimal:
-    return line.tax_rate

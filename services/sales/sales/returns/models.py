@@ -63,6 +63,7 @@ class Return(Part):
         Index("ix_return_order_id", "order_id", "id"),
         Index("ix_return_customer_id", "customer_id", "id"),
         Index("ix_return_state", "state", "id"),
+        Index("ix_return_reason", "reason", "id"),
         Index("ix_return_updated_at", "updated_at", "id"),
         Index("ix_return_search", "search_grams", postgresql_using="gin"),
     )

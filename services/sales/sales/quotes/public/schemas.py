@@ -7,9 +7,10 @@ from pydantic import Field
 
 from chassis.schemas import Given, Shown, Text
 from sales.amounts import Money, Number
-from sales.pricing.schemas import OptionPriced, TaxTotal
+from sales.pricing.schemas import OptionPriced
 from sales.products.schemas import ProductCard
 from sales.quotes.schemas import Language, Remark, Sha256
+from sales.taxes.totals import TaxTotal
 
 Signature = Annotated[Text, Field(max_length=200, description="What was typed as signature, if anything")]
 
