@@ -30,8 +30,11 @@ async def _take(suite: Suite) -> None:
         found = await door.get("/api/customer/customers", params={"q": RECORD})
         record = f"/customers/{found['items'][0]['id']}"
         await _picture(suite, Look("zh-CN", dark=True, width=1440), record, PICTURES / "customer.png")
+        await _picture(suite, Look("zh-CN", dark=False, width=1440), "/pipeline", PICTURES / "pipeline.png")
         await _reads(door, "en")  # an account's language counts, not the browser's
-        await _picture(suite, Look("en", dark=False, width=1440), "/customers", PICTURES / "customers.png")
+        english = Look("en", dark=False, width=1440)
+        await _picture(suite, english, "/customers", PICTURES / "customers.png")
+        await _picture(suite, english, "/", PICTURES / "home.png")
 
 
 async def _picture(suite: Suite, look: Look, address: str, file: Path) -> None:

@@ -12,8 +12,10 @@ class SalesSettings(Settings):
 
     public_url: str = "http://localhost:8080"
     """The address people type: links in mail begin with it."""
-    lead_restore_days: int = Field(default=90, ge=1, le=3650)
-    """Days a deleted lead can be restored; after that it is purged with its history."""
+    restore_days: int = Field(default=30, ge=1, le=3650)
+    """Days a deleted record can be restored; after that it is purged with its history, once nothing refers to
+    it any more.
+    """
     customer_messages: dict[str, list[Literal["email", "sms"]]] = Field(
         default={
             "order-confirmed": ["email"],

@@ -106,3 +106,12 @@ class ContractRestored(ContractEvent):
     """A deleted draft was brought back."""
 
     subject: ClassVar[str] = "sales.contract.restored"
+
+
+class ContractPurged(Event):
+    """A draft deleted long ago was removed for good, with its history."""
+
+    subject: ClassVar[str] = "sales.contract.purged"
+    record: ClassVar[str] = "contract_id"
+    contract_id: UUID
+    version: int

@@ -105,6 +105,15 @@ class OpportunityRestored(OpportunityEvent):
     subject: ClassVar[str] = "sales.opportunity.restored"
 
 
+class OpportunityPurged(Event):
+    """A deal deleted long ago was removed for good, with its history."""
+
+    subject: ClassVar[str] = "sales.opportunity.purged"
+    record: ClassVar[str] = "opportunity_id"
+    opportunity_id: UUID
+    version: int
+
+
 class PipelineChanged(Event):
     """A pipeline was made, changed or removed; the event carries all of its stages."""
 

@@ -71,6 +71,15 @@ class QuoteRestored(QuoteEvent):
     subject: ClassVar[str] = "sales.quote.restored"
 
 
+class QuotePurged(Event):
+    """A draft deleted long ago was removed for good, with its history."""
+
+    subject: ClassVar[str] = "sales.quote.purged"
+    record: ClassVar[str] = "quote_id"
+    quote_id: UUID
+    version: int
+
+
 class QuoteSubmitted(QuoteEvent):
     """Its discounts are above what may be given freely: somebody is asked to approve them."""
 

@@ -1,6 +1,6 @@
-"""What becomes due of leads: first responses that did not come, scores by rules that changed, purging."""
+"""What becomes due of leads: first responses that did not come, scores by rules that changed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 import structlog
@@ -13,10 +13,9 @@ from chassis.periodic import every
 from chassis.problems import DomainError, NotAllowed, NotSignedIn
 from chassis.runtime import Runtime
 from crm.sales.events.leads import LeadResponseOverdue
-from sales.leads import converting, probability, purging
+from sales.leads import converting, probability
 from sales.leads.models import OPEN, Lead
 from sales.leads.scoring import BATCH, rescore_old
-from sales.settings import SalesSettings
 
 log = structlog.get_logger(__name__)
 AT_ONCE: Final = 20
@@ -38,16 +37,6 @@ async def learn(runtime: Runtime) -> None:
         examples = await probability.learn(session)
     async with runtime.database.writing(service_actor(runtime.service), bulk=True) as session:
         await probability.keep(session, examples)
-
-
-@every(3600)
-async def purge_deleted(runtime: Runtime) -> None:
-    """Purge leads that can be restored no more, in small transactions until none is due."""
-    days, done = SalesSettings.of(runtime.settings).lead_restore_days, purging.BATCH
-    before = datetime.now(UTC) - timedelta(days=days)
-    while done == purging.BATCH:
-        async with runtime.database.writing(service_actor(runtime.service), bulk=True) as session:
-            done = await purging.purge(session, before)
 
 
 @every(15)

@@ -210,6 +210,7 @@ class Quote(Owned):
         Index("ix_quote_latest", "latest", "id"),
         Index("ix_quote_asked_by", "asked_by", "id", postgresql_where=text("asked_by IS NOT NULL")),
         Index("ix_quote_due", "valid_until", postgresql_where=text("state = 'issued'")),
+        Index("ix_quote_deleted_at", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_quote_search", "search_grams", postgresql_using="gin"),
     )
 
