@@ -20,8 +20,7 @@ async def world(suite: Suite) -> AsyncIterator[World]:
         signed_in = await sign_in(client, *suite.administrator)
         subject = (await signed_in.get("/api/identity/me"))["id"]
         mint = await Mint.of(suite)
-        administrator = {"Authorization": f"Bearer {mint.token(Principal('first', subject))}"}
-        made = World(suite, client, mint, administrator)
+        made = World(suite, client, mint, Principal("first", subject))
         await settle_down(made)
         yield made
 

@@ -42,7 +42,8 @@ class World:
     suite: Suite
     client: aiohttp.ClientSession
     mint: Mint
-    administrator: Mapping[str, str]
+    first: Principal
+    """The administrator who was there first."""
     ids: dict[str, str] = field(default_factory=dict)
     """Names of people, teams and other fixed things → their ids."""
     principals: dict[str, Principal] = field(default_factory=dict)
@@ -50,6 +51,11 @@ class World:
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _again: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def administrator(self) -> dict[str, str]:
+        """Headers of the first administrator, who has just signed in."""
+        return self.bearer(self.first)
 
     @property
     def unique(self) -> str:

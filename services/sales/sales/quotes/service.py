@@ -126,9 +126,9 @@ async def with_versions(
     """
     quote = await owned.get(session, actor, Quote, quote_id)
     versions = await queries.of_number(session, quote.number)
-    actor.require_on(f"quote.{action}", quote.owner_id, quote.team_id)
     if quote.deleted_at is not None and not deleted:
         raise NotFound(thing="quote", id=str(quote_id))
+    actor.require_on(f"quote.{action}", quote.owner_id, quote.team_id)
     return quote, versions
 
 
