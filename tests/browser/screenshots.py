@@ -1,13 +1,16 @@
 """`make screenshots`: the pictures in the README, of the demo company as `make run` first shows it."""
 
 import asyncio
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiohttp
 
 from deploy.local.demo.people import PASSWORD, email
 from deploy.local.folders import ROOT
 from deploy.local.running import Suite, running_suite
+from libs.package_data import data_folder
 from tests.browser.chromium import launched
 from tests.browser.people import Look, complete, entered
 from tests.browser.watching import Watch, settled
@@ -18,8 +21,10 @@ WHO, RECORD = email("lin"), "朗月半导体"
 
 
 def main() -> None:
-    """Take them."""
-    with running_suite({"CRM_DEMO": "1"}) as suite:
+    """Take them, with the letters of the PDFs where the machine has no Chinese ones."""
+    with running_suite({"CRM_DEMO": "1"}) as suite, TemporaryDirectory() as home:
+        (Path(home) / "fonts").symlink_to(data_folder("noto_cjk_sans_otc"))
+        os.environ["XDG_DATA_HOME"] = home
         asyncio.run(_take(suite))
 
 
