@@ -12,7 +12,7 @@ from chassis.testing import sign
 from crm.event import Event
 from crm.identity.events import RoleChanged
 from crm.sales.events.opportunities import OpportunityAssigned, OpportunityMoved, OpportunityUpdated
-from crm.sales.events.orders import PaymentAllocated, ShipmentShipped
+from crm.sales.events.orders import PaymentAllocated, PaymentReversed, ShipmentShipped
 from gateway.stream.notices import Notice, notice
 
 from .test_stream import created, listening
@@ -135,6 +135,20 @@ async def test_a_payment_is_news_of_every_order_and_invoice_that_it_is_for(edge:
                 "watch": keys[0],
             }  # fmt: skip
         assert await two.silent()
+
+
+async def test_a_payment_is_news_of_itself_to_who_may_read_it(edge: Any) -> None:
+    payment_id = new_id()
+    reversed_ = PaymentReversed(
+        payment_id=payment_id, version=3, number="PY-1", customer_id=new_id(), currency="CNY", amount="9.00",
+        received_on=date(2026, 5, 4), method="cash", reference="", unallocated="9.00", reason="",
+    )  # fmt: skip
+    key = edge.sales.let_read(payment_id, "payment")
+    async with listening(edge, sign(new_id()), key) as stream:
+        await stream.next()
+        await edge.announce(reversed_)
+        heard = (await stream.next()).data
+        assert (heard["thing"], heard["kind"], heard["watch"]) == ("payment", "reversed", key)
 
 
 async def test_what_was_missed_on_a_board_is_told_to_whoever_comes_back(edge: Any) -> None:

@@ -51,6 +51,7 @@ class Asked:
         self.ids["contract"] = (await made("/contracts", **signed))["id"]
         order = await self.house.order()
         self.ids |= {"order": order["id"], "invoice": (await self.house.invoice(order))["id"]}
+        self.ids["payment"] = (await self.house.payment("10"))["id"]
 
     def metadata(self, who: Caller) -> Any:
         """Of a call that a service makes for somebody."""
@@ -91,6 +92,9 @@ async def test_readable_records_are_told_apart(asked: Asked) -> None:
         seen = {"order": {"invoice"}, "opportunity": {"pipeline"}}.get(thing, set())
         assert await asked.readable(held) == {thing, *seen}
         assert await asked.readable(await caller(asked.bench, {f"{thing}.read": "own"})) == seen - {"invoice"}
+    bills = await caller(asked.bench, {"order.invoice": "all"})
+    assert await asked.readable(bills) == {"payment"}
+    assert await asked.readable(await caller(asked.bench, {"order.invoice": "own"})) == set()
     assert await asked.readable(await caller(asked.bench, {})) == set()
     strange = [("unheard-of", asked.ids["lead"]), ("lead", str(new_id())), ("order", asked.ids["lead"])]
     assert await asked.readable(asked.boss, *strange) == set()
@@ -99,7 +103,7 @@ async def test_readable_records_are_told_apart(asked: Asked) -> None:
 async def test_what_is_deleted_is_readable_no_more(asked: Asked) -> None:
     for thing, path in (("lead", "leads"), ("opportunity", "opportunities"), ("quote", "quotes")):
         await asked.boss("DELETE", f"/{path}/{asked.ids[thing]}")
-    assert await asked.readable(asked.boss) == {"pipeline", "contract", "order", "invoice"}
+    assert await asked.readable(asked.boss) == {"pipeline", "contract", "order", "invoice", "payment"}
 
 
 async def test_many_records_of_a_kind_are_one_statement(asked: Asked) -> None:
@@ -109,14 +113,14 @@ async def test_many_records_of_a_kind_are_one_statement(asked: Asked) -> None:
         if statement.startswith("SELECT"):
             selected.append(statement)
 
-    many = [(thing, str(new_id())) for thing in (*KINDS, "pipeline", "invoice") for _ in range(28)]
+    many = [(thing, str(new_id())) for thing in (*KINDS, "pipeline", "invoice", "payment") for _ in range(25)]
     engine = asked.bench.runtime.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
     try:
         assert await asked.readable(asked.boss, *many) == set()
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    assert len(selected) == 7
+    assert len(selected) == 8
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { NewDialog } from '../administration/shared/NewDialog';
 import { ProblemError } from '../api/problems';
+import { useLive } from '../app/live';
 import { TakeBack } from '../invoices/Paid';
 import styles from '../orders/orders.module.css';
 import { TOUCHED } from '../orders/queries';
@@ -36,6 +37,7 @@ export function PaymentRecord({ id }: { id: string }) {
 function Found({ id }: { id: string }) {
   const { t } = useTranslation('payments');
   const found = usePayment(id);
+  useLive([`payment:${id}`]);
   const gone = found.error instanceof ProblemError && [403, 404].includes(found.error.status);
   if (gone) return <Gone action={<Link to="/payments">{t('back')}</Link>} />;
   if (found.data) return <Loaded payment={found.data} />;

@@ -10,7 +10,7 @@ from crm.notifications.events import InboxItemChanged
 
 WATCHABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "customer": ("customer", "contact", "interaction", "import"),
-    "sales": ("lead", "opportunity", "pipeline", "quote", "contract", "order", "invoice"),
+    "sales": ("lead", "opportunity", "pipeline", "quote", "contract", "order", "invoice", "payment"),
 }
 """Service → what of it one may watch; it says who may read them (readable.py)."""
 SAID: Final = ("consent", "contact-preference")

@@ -2,7 +2,7 @@
 the invoices, then these, each by id: so two who do it at once wait for each other and never for ever.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -65,6 +65,12 @@ async def get(session: AsyncSession, actor: Actor, payment_id: UUID, *, lock: bo
     if found is None:
         raise NotFound(thing="payment", id=str(payment_id))
     return found
+
+
+async def readable_ids(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these somebody who bills may see."""
+    found = visible(actor).with_only_columns(Payment.id).where(Payment.id.in_(ids))
+    return set(await session.scalars(found))
 
 
 async def allocate(

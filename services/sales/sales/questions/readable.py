@@ -12,6 +12,7 @@ from sales.invoices import service as invoices
 from sales.leads.answering import LEADS
 from sales.opportunities.answering import OPPORTUNITIES
 from sales.orders.answering import ORDERS
+from sales.payments import service as payments
 from sales.pipelines import service as pipelines
 from sales.quotes.answering import QUOTES
 
@@ -20,6 +21,7 @@ THINGS: Final[Mapping[str, Callable[[AsyncSession, Actor, Ids], Awaitable[set[UU
     **{one.thing: one.readable_ids for one in (LEADS, OPPORTUNITIES, QUOTES, CONTRACTS, ORDERS)},
     "pipeline": pipelines.readable_ids,
     "invoice": invoices.readable_ids,
+    "payment": payments.readable_ids,
 }
 
 

@@ -31,7 +31,7 @@ function count(keys: readonly string[], by: 1 | -1): void {
 
 /** What the gateway lets watch; anything else would cost the page its whole stream. */
 const WATCHABLE =
-  /^(customer|contact|interaction|import|lead|opportunity|pipeline|quote|contract|order|invoice):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  /^(customer|contact|interaction|import|lead|opportunity|pipeline|quote|contract|order|invoice|payment):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Keep what is shown up to date: `customer:<id>`, `opportunity:<id>`, …; `pipeline:<id>` stands for its deals. */
 export function useLive(keys: readonly string[]): void {

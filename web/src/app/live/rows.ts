@@ -26,6 +26,8 @@ const LOADERS: Readonly<Record<string, (id: string) => Promise<Row>>> = {
   order: (id) => data(api.GET('/api/sales/orders/{order_id}', { params: { path: { order_id: id } } })),
   invoice: (id) =>
     data(api.GET('/api/sales/invoices/{invoice_id}', { params: { path: { invoice_id: id } } })),
+  payment: (id) =>
+    data(api.GET('/api/sales/payments/{payment_id}', { params: { path: { payment_id: id } } })),
 };
 
 const isRow = (value: unknown): value is Row =>
