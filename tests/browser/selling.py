@@ -1,10 +1,13 @@
 """Hands and eyes for the sale: the windows of its people, and what each of them does again and again."""
 
 import re
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Locator, Page, expect
 
 from deploy.local.demo import people
@@ -15,6 +18,25 @@ LOOK = Look("zh-CN", dark=False, width=1440)
 SELLER, MANAGER, COLLEAGUE = "shen", "lin", "gu"
 
 
+class Website:
+    """A web site of the organisation: path → what a page says."""
+
+    def __init__(self) -> None:
+        self.pages: Mapping[str, str] = {}
+        application = web.Application()
+        application.router.add_get("/{path:.*}", self._page)
+        self.server = TestServer(application)
+
+    @property
+    def address(self) -> str:
+        """Where it is: another site than the suite's, to a browser."""
+        return f"http://localhost:{self.server.port}"
+
+    async def _page(self, request: web.Request) -> web.Response:
+        text = f"<title>联系我们</title><h1>联系我们</h1>{self.pages.get(request.path, '')}"
+        return web.Response(text=text, content_type="text/html", charset="utf-8")
+
+
 @dataclass
 class Sale:
     """The windows of everybody who has to do with it."""
@@ -23,6 +45,7 @@ class Sale:
     manager: Page
     colleague: Page
     visitor: Page
+    website: Website
     watch: Watch
 
     async def shown(self) -> None:
@@ -45,7 +68,9 @@ async def begun(browser: Browser, company: Company, stack: AsyncExitStack) -> Sa
     stack.push_async_callback(outside.close)
     watch.over(outside)
     seller, manager, colleague = await window(SELLER), await window(MANAGER), await window(COLLEAGUE)
-    return Sale(seller, manager, colleague, await outside.new_page(), watch)
+    website = Website()
+    await stack.enter_async_context(website.server)
+    return Sale(seller, manager, colleague, await outside.new_page(), website, watch)
 
 
 async def press(place: Page | Locator, name: str) -> None:
