@@ -1,4 +1,4 @@
-"""The suite without rate limits, which have tests of their own."""
+"""The suite without rate limits and the pace of providers, which have tests of their own."""
 
 import json
 

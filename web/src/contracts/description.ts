@@ -1,6 +1,7 @@
 /** What a contract is to the screens: fields, list, what may be changed (services/sales/sales/contracts). */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CREATED, CUSTOMER, NUMBER, OWNER, TEAM, UPDATED } from '../ui/records/columns';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { STATE } from './drawn';
 import { RENEWALS, STATES } from './lasting';
@@ -16,31 +17,11 @@ const day = (name: 'starts_on' | 'last_day' | 'notice_by', initially: boolean): 
   width: 150,
   initially,
 });
-const moment = (name: 'created_at' | 'updated_at'): Described => ({
-  name,
-  kind: 'moment',
-  filter: { field: name, kind: 'moment', filled: true },
-  sort: name,
-  width: 130,
-});
 
 const LISTED: readonly Described[] = [
-  {
-    name: 'number',
-    kind: 'text',
-    filter: { field: 'number', kind: 'text', filled: true },
-    sort: 'number',
-    width: 150,
-    initially: true,
-  },
+  NUMBER,
   { name: 'title', kind: 'text', width: 240, initially: true },
-  {
-    name: 'customer_id',
-    kind: 'customer',
-    filter: { field: 'customer_id', kind: 'reference', filled: true },
-    width: 220,
-    initially: true,
-  },
+  CUSTOMER,
   {
     name: 'state',
     kind: 'choice',
@@ -59,20 +40,14 @@ const LISTED: readonly Described[] = [
     width: 120,
     initially: true,
   },
-  {
-    name: 'owner_id',
-    kind: 'person',
-    filter: { field: 'owner_id', kind: 'reference' },
-    width: 110,
-    initially: true,
-  },
+  OWNER,
   day('notice_by', false),
-  { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 110 },
+  TEAM,
   { name: 'net', kind: 'money', width: 140 },
   { name: 'signed_on', kind: 'date', width: 150 },
   { name: 'terminated_on', kind: 'date', width: 150 },
-  moment('created_at'),
-  moment('updated_at'),
+  CREATED,
+  UPDATED,
 ];
 
 export function useContractDescription(): ObjectDescription<Listed> {

@@ -1,6 +1,7 @@
 /** What an invoice is to the screens: fields and list (services/sales/sales/invoices). It never changes. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CREATED, CUSTOMER, NUMBER } from '../ui/records/columns';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { STANDING } from './drawn';
 import { INVOICES, loadInvoices, type Listed } from './queries';
@@ -9,21 +10,8 @@ import { KINDS, STATES } from './standing';
 type Described = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Listed };
 
 const FIELDS: readonly Described[] = [
-  {
-    name: 'number',
-    kind: 'text',
-    filter: { field: 'number', kind: 'text', filled: true },
-    sort: 'number',
-    width: 150,
-    initially: true,
-  },
-  {
-    name: 'customer_id',
-    kind: 'customer',
-    filter: { field: 'customer_id', kind: 'reference', filled: true },
-    width: 220,
-    initially: true,
-  },
+  NUMBER,
+  CUSTOMER,
   {
     name: 'state',
     kind: 'choice',
@@ -64,13 +52,7 @@ const FIELDS: readonly Described[] = [
   { name: 'paid', kind: 'money', width: 140 },
   { name: 'credited', kind: 'money', width: 140 },
   { name: 'customer_reference', kind: 'text', width: 150 },
-  {
-    name: 'created_at',
-    kind: 'moment',
-    filter: { field: 'created_at', kind: 'moment', filled: true },
-    sort: 'created_at',
-    width: 130,
-  },
+  CREATED,
 ];
 
 export function useInvoiceDescription(): ObjectDescription<Listed> {

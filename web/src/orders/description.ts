@@ -1,6 +1,7 @@
 /** What an order is to the screens: fields, list, what may be changed (services/sales/sales/orders). */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CREATED, CUSTOMER, NUMBER, OWNER, TEAM, UPDATED } from '../ui/records/columns';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { ADDRESS, DRAWN } from './drawn';
 import { loadOrders, ORDERS, updateOrder, type Listed, type Order } from './queries';
@@ -18,21 +19,8 @@ const stands = (name: Asked): Described => ({
 });
 
 const FIELDS: readonly Described[] = [
-  {
-    name: 'number',
-    kind: 'text',
-    filter: { field: 'number', kind: 'text', filled: true },
-    sort: 'number',
-    width: 150,
-    initially: true,
-  },
-  {
-    name: 'customer_id',
-    kind: 'customer',
-    filter: { field: 'customer_id', kind: 'reference', filled: true },
-    width: 220,
-    initially: true,
-  },
+  NUMBER,
+  CUSTOMER,
   stands('state'),
   stands('delivery'),
   stands('billing'),
@@ -54,14 +42,8 @@ const FIELDS: readonly Described[] = [
     width: 140,
     initially: true,
   },
-  {
-    name: 'owner_id',
-    kind: 'person',
-    filter: { field: 'owner_id', kind: 'reference' },
-    width: 110,
-    initially: true,
-  },
-  { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 110 },
+  OWNER,
+  TEAM,
   { name: 'net', kind: 'money', width: 140 },
   { name: 'billed', kind: 'money', width: 140 },
   { name: 'paid', kind: 'money', width: 140 },
@@ -74,20 +56,8 @@ const FIELDS: readonly Described[] = [
   },
   { name: 'customer_reference', kind: 'text', width: 150 },
   { name: 'confirmed_on', kind: 'date', width: 120 },
-  {
-    name: 'created_at',
-    kind: 'moment',
-    filter: { field: 'created_at', kind: 'moment', filled: true },
-    sort: 'created_at',
-    width: 130,
-  },
-  {
-    name: 'updated_at',
-    kind: 'moment',
-    filter: { field: 'updated_at', kind: 'moment', filled: true },
-    sort: 'updated_at',
-    width: 130,
-  },
+  CREATED,
+  UPDATED,
 ];
 
 const CHOICES: ReadonlySet<string> = new Set(Object.keys(STANDINGS));

@@ -1,6 +1,7 @@
 /** What a payment is to the screens: fields and list (services/sales/sales/payments). */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CREATED, CUSTOMER, NUMBER, OWNER, TEAM } from '../ui/records/columns';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { STATE, UNALLOCATED } from './drawn';
 import { loadPayments, METHODS, PAYMENTS, type Listed } from './queries';
@@ -8,21 +9,8 @@ import { loadPayments, METHODS, PAYMENTS, type Listed } from './queries';
 type Described = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Listed };
 
 const FIELDS: readonly Described[] = [
-  {
-    name: 'number',
-    kind: 'text',
-    filter: { field: 'number', kind: 'text', filled: true },
-    sort: 'number',
-    width: 150,
-    initially: true,
-  },
-  {
-    name: 'customer_id',
-    kind: 'customer',
-    filter: { field: 'customer_id', kind: 'reference', filled: true },
-    width: 220,
-    initially: true,
-  },
+  NUMBER,
+  CUSTOMER,
   {
     name: 'state',
     kind: 'choice',
@@ -56,15 +44,9 @@ const FIELDS: readonly Described[] = [
     filter: { field: 'currency', kind: 'choice', filled: true },
     width: 110,
   },
-  { name: 'owner_id', kind: 'person', filter: { field: 'owner_id', kind: 'reference' }, width: 110 },
-  { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 110 },
-  {
-    name: 'created_at',
-    kind: 'moment',
-    filter: { field: 'created_at', kind: 'moment', filled: true },
-    sort: 'created_at',
-    width: 130,
-  },
+  { ...OWNER, initially: false },
+  TEAM,
+  CREATED,
 ];
 
 export function usePaymentDescription(): ObjectDescription<Listed> {

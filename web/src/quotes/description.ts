@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../i18n';
 import { LANGUAGE_NAMES } from '../ui/LanguageChoice';
+import { CREATED, CUSTOMER, NUMBER, OWNER, TEAM, UPDATED } from '../ui/records/columns';
 import type { FieldDescription, ObjectDescription } from '../ui/records/description';
 import { PERCENT, STATE } from './drawn';
 import { loadQuotes, QUOTES, updateQuote, type Listed, type Quote } from './queries';
@@ -12,23 +13,9 @@ type Described = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Listed
 type Written = Omit<FieldDescription, 'name' | 'label'> & { name: keyof Quote };
 
 const LISTED: readonly Described[] = [
-  {
-    name: 'number',
-    kind: 'text',
-    filter: { field: 'number', kind: 'text', filled: true },
-    sort: 'number',
-    read: (quote) => numberOf(quote as Listed),
-    width: 170,
-    initially: true,
-  },
+  { ...NUMBER, read: (quote) => numberOf(quote as Listed), width: 170 },
   { name: 'title', kind: 'text', width: 240, initially: true },
-  {
-    name: 'customer_id',
-    kind: 'customer',
-    filter: { field: 'customer_id', kind: 'reference', filled: true },
-    width: 220,
-    initially: true,
-  },
+  CUSTOMER,
   {
     name: 'state',
     kind: 'choice',
@@ -53,14 +40,8 @@ const LISTED: readonly Described[] = [
     width: 130,
     initially: true,
   },
-  {
-    name: 'owner_id',
-    kind: 'person',
-    filter: { field: 'owner_id', kind: 'reference' },
-    width: 110,
-    initially: true,
-  },
-  { name: 'team_id', kind: 'team', filter: { field: 'team_id', kind: 'reference' }, width: 110 },
+  OWNER,
+  TEAM,
   {
     name: 'asked_by',
     kind: 'person',
@@ -77,21 +58,8 @@ const LISTED: readonly Described[] = [
   { name: 'issued_at', kind: 'moment', filter: { field: 'issued_at', kind: 'moment' }, width: 130 },
   { name: 'viewed_at', kind: 'moment', width: 130 },
   { name: 'ended_at', kind: 'moment', width: 130 },
-  {
-    name: 'created_at',
-    kind: 'moment',
-    filter: { field: 'created_at', kind: 'moment', filled: true },
-    sort: 'created_at',
-    width: 130,
-    initially: true,
-  },
-  {
-    name: 'updated_at',
-    kind: 'moment',
-    filter: { field: 'updated_at', kind: 'moment', filled: true },
-    sort: 'updated_at',
-    width: 130,
-  },
+  { ...CREATED, initially: true },
+  UPDATED,
 ];
 
 export function useQuoteDescription(): ObjectDescription<Listed> {
