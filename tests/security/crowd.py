@@ -108,6 +108,7 @@ async def _asking(world: World, name: str, teams: Sequence[str], permissions: di
 
 
 def _rows(crowd: Crowd, random: Random, owners: Sequence[str], teams: Sequence[str]) -> None:
+    deleted = datetime.now(UTC)  # what was deleted long ago is purged at the next full hour
     for serial in range(FIRST, FIRST + SIZE):
         name = f"Crowd {'Rarity' if serial % RARE == 0 else 'Works'} {serial}"
         owner, team = random.choice([None, *owners]), random.choice([None, *teams])
@@ -118,7 +119,7 @@ def _rows(crowd: Crowd, random: Random, owners: Sequence[str], teams: Sequence[s
             "emails": [], "tags": [], "external_ids": [], "created_at": at, "updated_at": at,
             "owner_id": UUID(owner) if owner else None, "team_id": UUID(team) if team else None,
         }  # fmt: skip
-        row["deleted_at"] = at if random.random() < 0.04 else None
+        row["deleted_at"] = deleted if random.random() < 0.04 else None
         crowd.customers.append(row | derived(row))
 
 
