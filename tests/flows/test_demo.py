@@ -52,3 +52,16 @@ async def test_deals_of_the_demo_name_their_customers_and_are_worth_something(
     columns = [column for board in boards for column in board["columns"]]
     assert sum(column["count"] for column in columns) >= 30
     assert not any(column["unvalued"] for column in columns)
+
+
+async def test_customers_of_the_demo_are_told_of_their_orders(suite: Suite, administrator: Door) -> None:
+    await demo.load(suite.gateway_url, *suite.administrator)
+    orders = (await administrator.get("/api/sales/orders?limit=200"))["items"]
+    (order,) = [one for one in orders if one["customer_reference"] == "LY-2026-0418"]
+
+    async def told() -> bool:
+        messages = (await administrator.get(f"/api/sales/orders/{order['id']}/messages"))["items"]
+        mailed = {one["topic"] for one in messages if one["outcome"] == "accepted"}
+        return mailed >= {"order-confirmed", "order-shipped", "invoice-issued", "invoice-paid"}
+
+    await until(told, 20)

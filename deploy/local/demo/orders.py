@@ -75,8 +75,11 @@ async def _order(admin: Door, house: House, products: Mapping[str, str], sold: S
 
 async def _enter(admin: Door, house: House, products: Mapping[str, str], sold: Sold) -> Any:
     found = await admin.get("/api/customer/customers", q=sold.customer, limit=1)
+    customer_id = found["items"][0]["id"]
+    people = await admin.get(f"/api/customer/customers/{customer_id}/contacts", limit=1)
     body = {
-        "customer_id": found["items"][0]["id"],
+        "customer_id": customer_id,
+        "contact_id": people["items"][0]["id"],
         "customer_reference": sold.reference,
         "currency": sold.currency,
         "owner_id": house.users[sold.owner],

@@ -3,6 +3,7 @@
 from chassis import migrations
 from sales.contracts import models as contracts
 from sales.customers import models as customers
+from sales.discount_limits import models as discount_limits
 from sales.exchange_rates import models as exchange_rates
 from sales.imports import models as imports
 from sales.invoices import models as invoices
@@ -21,7 +22,6 @@ from sales.price_books import models as price_books
 from sales.prices import models as prices
 from sales.products import models as products
 from sales.quotes import models as quotes
-from sales.quotes.discount_limits import models as discount_limits
 from sales.quotes.documents import models as quote_documents
 from sales.quotes.public import models as quote_links
 from sales.quotes.sending import models as quote_sendings

@@ -64,8 +64,8 @@ def _leads() -> Sequence[APIRouter]:
 
 
 def _quotes() -> Sequence[APIRouter]:
+    from sales.discount_limits import routes as discount_limits
     from sales.quotes import routes as quotes
-    from sales.quotes.discount_limits import routes as discount_limits
     from sales.quotes.documents import routes as quote_documents
     from sales.quotes.public import routes as public_quotes
     from sales.quotes.sending import routes as sendings

@@ -1,5 +1,6 @@
 """Quotes of the tests: something to sell, and offers of it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -70,10 +71,11 @@ class Shop:
             return response.status, await (response.json(content_type=None) if is_json else response.read())
 
 
-async def shop(bench: Bench, master: Master, team_id: UUID | None = None) -> Shop:
-    """Everything that a quote needs."""
-    seller = Caller(bench, await bench.person(SELLS, teams=[team_id] if team_id else []))
-    made = Shop(bench, master, await caller(bench, BOSS), seller)
+async def shop(bench: Bench, master: Master, team_id: UUID | None = None, more: Sequence[str] = ()) -> Shop:
+    """Everything that a quote needs, and what more may be done: by the seller with their own, by the boss."""
+    sells, manages = SELLS | dict.fromkeys(more, "own"), BOSS | dict.fromkeys(more, "all")
+    seller = Caller(bench, await bench.person(sells, teams=[team_id] if team_id else []))
+    made = Shop(bench, master, await caller(bench, manages), seller)
     await made.stock()
     return made
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from chassis.identifiers import new_id
 from libs.money import rounded, unit
+from sales.discount_limits.rules import ApprovalRequired, Limits, asked, excess, limit_for
 from sales.lines.schemas import LineRead
 from sales.pricing.rules import Part, Priced, Step, Tariff, Tax, Total, Wanted, less, priced, shared
-from sales.quotes.discount_limits.rules import Limits, asked, excess, limit_for
-from sales.quotes.models import ApprovalRequired, Quote
+from sales.quotes.models import Quote
 from sales.taxes.totals import by_rate
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**7, places=4)

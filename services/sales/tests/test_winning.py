@@ -47,6 +47,19 @@ async def orders(crm: Bench) -> int:
         return int(await session.scalar(text('SELECT count(*) FROM "order"')) or 0)
 
 
+async def test_a_deal_with_too_much_discount_is_not_won_with_a_confirmed_order(
+    crm: Bench, lin: Dealer
+) -> None:
+    await lin.made("/discount-limits", percent="10")
+    deal = await lin.deal(lines=await lines(lin), currency="CNY")
+    path = f"/opportunities/{deal['id']}"
+    refused = await lin("POST", f"{path}/win", {"confirm": True})
+    assert (refused.status, refused.problem, await orders(crm)) == (409, "approval-required", 0)
+    assert (await lin("GET", path)).body["status"] == "open"
+    won = await lin("POST", f"{path}/win", {})
+    assert [one["kind"] for one in won.body["order"]["excess"]] == ["no_list_price"]
+
+
 async def test_a_deal_is_won_and_ordered_by_its_lines_at_their_prices(crm: Bench, lin: Dealer) -> None:
     sold = await lines(lin)
     deal = await lin.deal(lines=sold, currency="CNY")

@@ -12,6 +12,7 @@ import { useRecordSaving, type Saving } from '../ui/records/useRecordSaving';
 import { ErrorState } from '../ui/states/ErrorState';
 import { useOrderDescription, useWrittenDescription } from './description';
 import { OrderHeader } from './header/OrderHeader';
+import { Approval } from './lines/Approval';
 import { OrderLines } from './lines/OrderLines';
 import { Messages } from './messages/Messages';
 import { Invoices } from './parts/Invoices';
@@ -105,5 +106,10 @@ function Middle({ tab, order, may, fields, saving, save }: MiddleProps) {
   if (tab === 'invoices') return <Invoices order={order} />;
   if (tab === 'messages') return <Messages order={order} />;
   const draft = save !== null && order.state === 'draft';
-  return <OrderLines order={order} save={draft ? (lines) => saving.save({ lines }) : null} />;
+  return (
+    <>
+      <Approval order={order} />
+      <OrderLines order={order} save={draft ? (lines) => saving.save({ lines }) : null} />
+    </>
+  );
 }

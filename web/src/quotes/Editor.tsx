@@ -1,15 +1,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExcessOf } from '../lines/Excess';
 import { Lines } from '../lines/Lines';
-import type { Line } from '../lines/given';
 import type { FieldDescription, SaveField } from '../ui/records/description';
 import { EditableField } from '../ui/records/EditableField';
 import { History } from '../ui/records/History';
 import { RecordFields } from '../ui/records/RecordFields';
 import type { Saving } from '../ui/records/useRecordSaving';
 import { valueOf } from '../ui/records/values';
-import { useExcessText } from './header/excess';
 import styles from './quotes.module.css';
 import { loadHistory, quoteKey, type Quote } from './queries';
 import { useSums } from './sums';
@@ -30,11 +29,6 @@ export function Editor({ quote, fields, saving, may }: Props) {
   const { t } = useTranslation('quotes');
   const save: SaveField | null = may ? (field, value) => saving.save({ [field.name]: value }) : null;
   const [intro, terms] = TEXTS.map((name) => fields.find((one) => one.name === name));
-  const said = useExcessText();
-  const note = (line: Line) => {
-    const excess = quote.excess.find((one) => one.line_id === line.id);
-    return excess && <p className={styles.excess}>{said(excess)}</p>;
-  };
   return (
     <div className={styles.editor}>
       <section className={styles.fields} aria-label={t('groups.offer')}>
@@ -48,7 +42,7 @@ export function Editor({ quote, fields, saving, may }: Props) {
         included={quote.tax_included}
         sums={useSums(quote)}
         save={save && ((lines) => saving.save({ lines }))}
-        note={note}
+        note={(line) => <ExcessOf line={line} excess={quote.excess} />}
       />
       <Written field={terms} {...{ quote, save }} />
       <Changes {...{ quote, fields, save }} />

@@ -10,7 +10,6 @@ import { listKey, putRecord } from '../ui/list/useRecords';
 /** As lists show it. */
 export type Listed = Schemas['sales_QuoteRead'];
 export type Quote = Schemas['sales_QuoteFull'];
-export type Excess = Schemas['sales_ExcessRead'];
 export type Document = Schemas['sales_DocumentRead'];
 export type Sending = Schemas['sales_SendingRead'];
 

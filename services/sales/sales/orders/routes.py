@@ -15,6 +15,7 @@ from chassis.http.explaining import explaining
 from chassis.http.lists import Listed, page
 from chassis.organisation import context_of
 from chassis.owning import Assignment
+from chassis.runtime import Runtime
 from chassis.schemas import Page
 from sales import owned
 from sales.customers.asking import buyer_named, buyer_of_change, contact_at
@@ -43,10 +44,10 @@ async def change(
     )
 
 
-async def answer(session: AsyncSession, response: Response, order: Order) -> OrderRead:
+async def answer(session: AsyncSession, runtime: Runtime, response: Response, order: Order) -> OrderRead:
     """The order as an answer, with its version."""
     tag(response, order)
-    return await shown(session, order)
+    return await shown(session, runtime.access, order)
 
 
 @router.post("", status_code=201, response_model=OrderRead)
@@ -64,7 +65,7 @@ async def create(
     body, buyer = asked
     created = await service.create(session, actor, runtime.access, buyer, body)
     response.headers["Location"] = f"/orders/{created.id}"
-    return await answer(session, response, created)
+    return await answer(session, runtime, response, created)
 
 
 @router.get("", response_model=Page[OrderListed])
@@ -79,9 +80,9 @@ async def list_orders(actor: Caller, session: Reading, runtime: Opened, query: L
 
 
 @router.get("/{order_id}", response_model=OrderRead)
-async def read(actor: Caller, session: Reading, order_id: UUID, response: Response) -> Any:
+async def read(actor: Caller, session: Reading, runtime: Opened, order_id: UUID, response: Response) -> Any:
     """One order with its lines, how far each has come, and its version as ETag."""
-    return await answer(session, response, await service.get(session, actor, order_id))
+    return await answer(session, runtime, response, await service.get(session, actor, order_id))
 
 
 @router.patch("/{order_id}", response_model=OrderRead)
@@ -99,7 +100,7 @@ async def update(
     """
     body, buyer = asked
     changed = await service.update(session, actor, runtime.access, buyer, order_id, base, body)
-    return await answer(session, response, changed)
+    return await answer(session, runtime, response, changed)
 
 
 @router.post("/{order_id}/assign", response_model=OrderRead)
@@ -110,7 +111,7 @@ async def assign(
     the order as it then is, even if the caller can read it no more. Needs order.assign.
     """
     given = await service.assign(session, actor, runtime.access, order_id, body)
-    return await answer(session, response, given)
+    return await answer(session, runtime, response, given)
 
 
 @router.post("/{order_id}/confirm", response_model=OrderRead)
@@ -118,34 +119,41 @@ async def confirm(
     actor: Caller, session: Writing, runtime: Opened, order_id: UUID, response: Response
 ) -> Any:
     """Accept a draft: from now on lines and amounts stay as they are, and it can be delivered and billed. One
-    without lines, or in another state, is 409. The customer is told, if the order says so. Needs
-    order.update.
+    without lines, or in another state, is 409; so is one with more discount than may be given freely, unless
+    its quote offered it so, or the caller may approve it (quote.approve where the order lies) and does not
+    look after the order. The customer is told, if the order says so. Needs order.update.
     """
     confirmed = await service.confirm(session, actor, runtime.access, order_id)
-    return await answer(session, response, confirmed)
+    return await answer(session, runtime, response, confirmed)
 
 
 @router.post("/{order_id}/cancel", response_model=OrderRead)
-async def cancel(actor: Caller, session: Writing, order_id: UUID, body: Ending, response: Response) -> Any:
+async def cancel(
+    actor: Caller, session: Writing, runtime: Opened, order_id: UUID, body: Ending, response: Response
+) -> Any:
     """Call an order off. What was prepared, delivered or billed of it stands against that (409): cancel the
     shipment, credit the invoice, or close the order. Needs order.update.
     """
-    return await answer(session, response, await service.cancel(session, actor, order_id, body.reason))
+    ended = await service.cancel(session, actor, order_id, body.reason)
+    return await answer(session, runtime, response, ended)
 
 
 @router.post("/{order_id}/close", response_model=OrderRead)
-async def close(actor: Caller, session: Writing, order_id: UUID, body: Ending, response: Response) -> Any:
+async def close(
+    actor: Caller, session: Writing, runtime: Opened, order_id: UUID, body: Ending, response: Response
+) -> Any:
     """Let a confirmed order be done: nothing more of it is delivered or billed; returns, credit notes and
     payments still come. Shipments that have not left and announced returns stand against it (409). Needs
     order.update.
     """
-    return await answer(session, response, await service.close(session, actor, order_id, body.reason))
+    ended = await service.close(session, actor, order_id, body.reason)
+    return await answer(session, runtime, response, ended)
 
 
 @router.post("/{order_id}/reopen", response_model=OrderRead)
-async def reopen(actor: Caller, session: Writing, order_id: UUID, response: Response) -> Any:
+async def reopen(actor: Caller, session: Writing, runtime: Opened, order_id: UUID, response: Response) -> Any:
     """Let a closed order go on. Needs order.update."""
-    return await answer(session, response, await service.reopen(session, actor, order_id))
+    return await answer(session, runtime, response, await service.reopen(session, actor, order_id))
 
 
 @router.get("/{order_id}/history", response_model=Page[HistoryEntry])

@@ -12,6 +12,7 @@ from chassis.problems import FieldError, InvalidInput
 from chassis.schemas import Given, Note, RecordShown, Shown, Text, absent
 from libs.countries import CountryCode, CurrencyCode
 from sales.amounts import Money, Number
+from sales.discount_limits.schemas import ExcessRead
 from sales.lines.schemas import LineRead, Lines
 from sales.products.schemas import Quantity
 
@@ -140,6 +141,10 @@ class OrderRead(OrderListed):
 
     lines: list[LineRead]
     progress: list[LineProgress] = Field(description="Line by line, once it is confirmed")
+    excess: list[ExcessRead] = Field(
+        description="Lines of a draft with more discount than may be given freely, and not offered so by its "
+        "quote: somebody else who may approve that confirms the order"
+    )
     rate: Number | None
     shipping_address: Address | None
     billing_address: Address | None

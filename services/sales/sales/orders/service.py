@@ -31,6 +31,7 @@ from sales.amounts import in_digits
 from sales.exchange_rates import service as exchange_rates
 from sales.lines import service as lines
 from sales.lines.service import Kept
+from sales.orders.approving import require_approved
 from sales.orders.models import Order, number_of, numbers
 from sales.orders.schemas import OrderCreate, OrderTerms, OrderUpdate
 from sales.orders.standing import ZERO
@@ -90,7 +91,7 @@ async def take_over(
     order = await enter(session, access, lines.kept_again(lines_of), terms, **values, **place._asdict())
     if confirm:
         actor.require_on("order.update", *place)
-        await accept(session, access, order)
+        await accept(session, actor, access, order)
     return order
 
 
@@ -158,12 +159,13 @@ async def assign(
 async def confirm(session: AsyncSession, actor: Actor, access: Access, order_id: UUID) -> Order:
     """Accept a draft."""
     order = await owned.locked(session, actor, Order, order_id, "update")
-    await accept(session, access, order)
+    await accept(session, actor, access, order)
     return order
 
 
-async def accept(session: AsyncSession, access: Access, order: Order) -> None:
-    """Confirm an order, at the rate of the day."""
+async def accept(session: AsyncSession, actor: Actor, access: Access, order: Order) -> None:
+    """Confirm an order, at the rate of the day. Raises ApprovalRequired."""
+    await require_approved(session, actor, access, order)
     day, base = today(access), base_currency(access)
     order.confirm(day, await exchange_rates.rate_on(session, access, order.currency, day), base)
     await session.flush()

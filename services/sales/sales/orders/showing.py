@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.access import Access
 from sales.amounts import with_money
 from sales.customers import service as customers
 from sales.lines.schemas import LineRead
+from sales.orders.approving import excess
 from sales.orders.models import Order
 from sales.orders.parts import Part
 from sales.orders.schemas import LineProgress, OrderListed, OrderRead
@@ -24,12 +26,13 @@ async def listed(session: AsyncSession, rows: Sequence[Any]) -> list[OrderListed
     return [OrderListed.model_validate(_values(row._mapping, known)) for row in rows]
 
 
-async def shown(session: AsyncSession, order: Order) -> OrderRead:
-    """One order with its lines and how far they have come."""
+async def shown(session: AsyncSession, access: Access, order: Order) -> OrderRead:
+    """One order with its lines, how far they have come, and what is to be approved of a draft."""
     known, kept = await customers.names(session, {order.customer_id}), columns_of(order)
     lines = [LineRead.model_validate(one) for one in order.lines]
     progress = [_progress(id_, one) for id_, one in order.standings().items()]
-    return OrderRead.model_validate({**_values(kept, known), "lines": lines, "progress": progress})
+    beside = {"lines": lines, "progress": progress, "excess": await excess(session, access, order)}
+    return OrderRead.model_validate({**_values(kept, known), **beside})
 
 
 async def parts_shown(session: AsyncSession, rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from chassis.actors import Actor
 from chassis.outbox import publish
 from crm.sales.events.quotes import QuoteApproved, QuoteRejected, QuoteReopened, QuoteSubmitted
 from sales import owned
-from sales.quotes.discount_limits.service import excess_of
+from sales.discount_limits.service import excess_of
 from sales.quotes.models import Quote
 from sales.quotes.service import told
 

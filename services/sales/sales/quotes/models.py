@@ -15,6 +15,7 @@ from chassis.problems import DomainError, FieldError, InvalidInput
 from chassis.records import UNRECORDED
 from libs.names import search_entry
 from libs.references import ContactRef, CustomerRef, PersonRef
+from sales.discount_limits.rules import ApprovalRequired
 from sales.owned import Owned
 from sales.records import Base
 
@@ -39,10 +40,6 @@ class QuoteOver(DomainError):
     """The quote can be answered no more; `state` says why: expired, superseded or withdrawn."""
 
     status = 410
-
-
-class ApprovalRequired(DomainError):
-    """Its discounts are above what may be given freely; `lines` says where."""
 
 
 class ApprovalNotNeeded(DomainError):

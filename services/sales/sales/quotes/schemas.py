@@ -10,8 +10,8 @@ from pydantic import Field
 from chassis.schemas import Given, Note, RecordShown, Shown, Text, absent
 from libs.countries import CurrencyCode
 from sales.amounts import PLAIN, Money, Number, Percent
+from sales.discount_limits.schemas import ExcessRead
 from sales.lines.schemas import LineRead, Lines
-from sales.quotes.discount_limits.schemas import ExcessRead
 from sales.taxes.totals import TaxTotal
 
 QuoteStateName = Literal[

@@ -225,6 +225,12 @@ def _name_latest(versions: Sequence[Quote]) -> None:
         one.latest = one is live[-1] if live else False
 
 
+async def lines_of(session: AsyncSession, quote_id: UUID) -> list[dict[str, Any]]:
+    """What a quote offers, whoever may read it."""
+    found: list[dict[str, Any]] = await session.scalar(select(Quote.lines).where(Quote.id == quote_id)) or []
+    return found
+
+
 async def language(session: AsyncSession, quote_id: UUID) -> str | None:
     """That a quote is written in."""
     found: str | None = await session.scalar(select(Quote.language).where(Quote.id == quote_id))

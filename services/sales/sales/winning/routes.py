@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.http.app import Router
 from chassis.http.doors import Caller, Opened, Writing
 from chassis.http.edits import tag
+from chassis.runtime import Runtime
 from sales.orders.parts import Order
 from sales.orders.schemas import OrderRead
 from sales.orders.showing import shown
@@ -34,7 +35,7 @@ async def win(
     deal, order = await service.win(session, actor, runtime.access, opportunity_id, body)
     if order is not None:
         response.headers["Location"] = f"/orders/{order.id}"
-    made = None if order is None else await shown(session, order)
+    made = None if order is None else await shown(session, runtime.access, order)
     return Won(opportunity=deal, order=made)
 
 
@@ -53,7 +54,7 @@ async def order_deal(
     order.update to confirm the order.
     """
     made = await service.order_won(session, actor, runtime.access, opportunity_id, body)
-    return await _ordered(session, response, made)
+    return await _ordered(session, runtime, response, made)
 
 
 @offers.post("", status_code=201, response_model=OrderRead)
@@ -65,10 +66,10 @@ async def order(
     quote.read, order.create where the quote lies, and order.update to confirm the order.
     """
     made = await service.order(session, actor, runtime.access, quote_id, confirm=body.confirm)
-    return await _ordered(session, response, made)
+    return await _ordered(session, runtime, response, made)
 
 
-async def _ordered(session: AsyncSession, response: Response, made: Order) -> OrderRead:
+async def _ordered(session: AsyncSession, runtime: Runtime, response: Response, made: Order) -> OrderRead:
     response.headers["Location"] = f"/orders/{made.id}"
     tag(response, made)
-    return await shown(session, made)
+    return await shown(session, runtime.access, made)

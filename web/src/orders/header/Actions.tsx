@@ -8,6 +8,7 @@ import { AssignButton } from '../../ui/records/AssignButton';
 import { useReaches } from '../../ui/records/may';
 import { RecordMenu } from '../../ui/records/RecordMenu';
 import { assignOrder, confirmOrder, ORDERS, reopenOrder, useShowSaved, type Order } from '../queries';
+import { useApproves } from '../lines/Approval';
 import { EndDialog } from './EndDialog';
 
 /** What comes next for an order in its state. */
@@ -47,12 +48,15 @@ function Confirm({ order }: { order: Order }) {
     said: t('confirm.done'),
     done: useShowSaved(),
   });
+  const approves = useApproves();
   const empty = order.lines.length === 0;
+  const others = order.excess.length > 0 && !approves(order);
+  const why = empty ? 'confirm.empty' : others ? 'approval.others' : 'confirm.text';
   return (
     <Button
       type="primary"
-      disabled={empty}
-      title={empty ? t('confirm.empty') : t('confirm.text')}
+      disabled={empty || others}
+      title={t(why)}
       loading={confirming.isPending}
       onClick={() => confirming.mutate(undefined)}
     >

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ExcessOf } from '../../lines/Excess';
 import type { Given, Line } from '../../lines/given';
 import { Lines } from '../../lines/Lines';
 import { useFormat } from '../../ui/format';
@@ -18,9 +19,10 @@ export function OrderLines({ order, save }: Props) {
   const { net, tax, gross, base_net: base } = order;
   const standing = new Map(order.progress.map((one) => [one.line_id, one]));
   const foreign = base && base.currency !== net.currency ? base : null;
-  const note = ({ id = '', unit }: Line) => {
-    const progress = standing.get(id);
-    return progress && <Bars {...{ progress, unit }} />;
+  const note = (line: Line) => {
+    const progress = standing.get(line.id ?? '');
+    if (progress) return <Bars {...{ progress }} unit={line.unit} />;
+    return <ExcessOf line={line} excess={order.excess} />;
   };
   return (
     <Lines

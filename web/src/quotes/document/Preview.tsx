@@ -33,7 +33,7 @@ export function Preview({ quote }: { quote: Quote }) {
       </p>
       {error && <ErrorState error={error} retry={again} />}
       {document?.state === 'failed' && (
-        <p className={styles.excess}>
+        <p className={styles.failed}>
           {t('document.failed')}{' '}
           <Button size="small" onClick={again}>
             {t('document.again')}

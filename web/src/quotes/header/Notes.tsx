@@ -2,13 +2,13 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSaving } from '../../administration/shared/saving';
+import { ExcessList } from '../../lines/Excess';
 import { useColleagues } from '../../ui/directory';
 import { useFormat } from '../../ui/format';
 import { useReaches } from '../../ui/records/may';
 import styles from '../quotes.module.css';
 import { restoreQuote, useListed, useShowSaved, useVersions, type Quote } from '../queries';
 import { numberOf } from '../states';
-import { useExcessText } from './excess';
 
 interface Props {
   quote: Quote;
@@ -62,7 +62,6 @@ const BEFORE: ReadonlySet<string> = new Set(['draft', 'awaiting_approval']);
 function Approval({ quote, may }: Props) {
   const { t } = useTranslation('quotes');
   const people = useColleagues();
-  const said = useExcessText();
   const who = (id: string | null) => (id && people.get(id)?.name) || t('somebody');
   if (!BEFORE.has(quote.state)) return null;
   const asked = quote.state === 'awaiting_approval';
@@ -82,11 +81,7 @@ function Approval({ quote, may }: Props) {
       description={
         <>
           {note && <blockquote className={styles.said}>{note}</blockquote>}
-          <ul className={styles.list}>
-            {quote.excess.map((one) => (
-              <li key={one.line_id}>{t('excess.of', { name: one.product.name, what: said(one) })}</li>
-            ))}
-          </ul>
+          <ExcessList excess={quote.excess} />
         </>
       }
     />

@@ -14,11 +14,11 @@ from chassis.actors import Actor
 from chassis.http.edits import reconcile
 from chassis.owning import require_team
 from chassis.problems import DomainError
+from sales.discount_limits.models import DiscountLimit
+from sales.discount_limits.rules import excess
+from sales.discount_limits.schemas import DiscountLimitCreate, DiscountLimitUpdate
 from sales.lines.schemas import LineRead
 from sales.products import service as products
-from sales.quotes.discount_limits.models import DiscountLimit
-from sales.quotes.discount_limits.rules import excess
-from sales.quotes.discount_limits.schemas import DiscountLimitCreate, DiscountLimitUpdate
 from sales.records import live, mark_deleted
 
 
@@ -70,7 +70,7 @@ async def excess_of(
     lines: Sequence[dict[str, Any]],
     off_the_whole: Decimal,
 ) -> list[dict[str, Any]]:
-    """Lines of a team's quote with more discount than may be given freely."""
+    """Lines of a team's quote or order with more discount than may be given freely."""
     some, teams = [LineRead.model_validate(one) for one in lines], access.team_path(team_id)
     theirs = or_(DiscountLimit.team_id.is_(None), DiscountLimit.team_id.in_(teams))
     sold = {one.product_id for one in some}

@@ -12,9 +12,9 @@ from chassis.http.edits import BaseVersion, tag
 from chassis.http.lists import Listed, page
 from chassis.organisation import context_of
 from chassis.schemas import Page
-from sales.quotes.discount_limits import service
-from sales.quotes.discount_limits.queries import LISTING
-from sales.quotes.discount_limits.schemas import DiscountLimitCreate, DiscountLimitRead, DiscountLimitUpdate
+from sales.discount_limits import service
+from sales.discount_limits.queries import LISTING
+from sales.discount_limits.schemas import DiscountLimitCreate, DiscountLimitRead, DiscountLimitUpdate
 
 router = Router(prefix="/discount-limits", tags=["discount limits"])
 
@@ -23,9 +23,9 @@ router = Router(prefix="/discount-limits", tags=["discount limits"])
 async def create(
     actor: Caller, session: Writing, runtime: Opened, body: DiscountLimitCreate, response: Response
 ) -> Any:
-    """Limit what may be given without approval. Of several limits that on the product counts before one on
-    all products, and that of the nearest team before everybody's; where there is none, nothing is limited.
-    A second one for the same team and product is 409. Needs price_book.manage.
+    """Limit what quotes and orders may give without approval. Of several limits that on the product counts
+    before one on all products, and that of the nearest team before everybody's; where there is none, nothing
+    is limited. A second one for the same team and product is 409. Needs price_book.manage.
     """
     created = await service.create(session, actor, runtime.access, body)
     tag(response, created)

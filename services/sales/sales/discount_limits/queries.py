@@ -4,8 +4,8 @@ from typing import Final
 
 from chassis.http.lists import Listing, Offer
 from libs.conditions import Kind
-from sales.quotes.discount_limits.models import DiscountLimit
-from sales.quotes.discount_limits.schemas import DiscountLimitRead
+from sales.discount_limits.models import DiscountLimit
+from sales.discount_limits.schemas import DiscountLimitRead
 from sales.records import table_of
 
 TABLE: Final = table_of(DiscountLimit)

@@ -1,4 +1,4 @@
-"""Which limit counts for a line, and whether more than that is given: arithmetic only.
+"""Which limit counts for a line, and whether more than that is given.
 
 A discount is all that is off the price of the books: that of the line, a lower price agreed by hand, its
 share of what is off the whole. What the books themselves take off, for quantity or term, is none.
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+from chassis.problems import DomainError
 from sales.amounts import plain
 from sales.lines.schemas import LineRead
 from sales.pricing.rules import HUNDRED, less
@@ -16,6 +17,10 @@ from sales.pricing.rules import HUNDRED, less
 Limits = Mapping[tuple[UUID | None, UUID | None], Decimal]
 """(team, product) → percent; none of them: everybody, all products."""
 FINE: Final = Decimal("0.01")
+
+
+class ApprovalRequired(DomainError):
+    """Its discounts are above what may be given freely; `lines` says where."""
 
 
 def limit_for(limits: Limits, teams: Sequence[UUID], product_id: UUID) -> Decimal | None:
