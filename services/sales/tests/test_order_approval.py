@@ -44,6 +44,17 @@ async def test_an_order_says_what_exceeds_a_limit_and_somebody_else_confirms_it(
     assert (await sold.seller("GET", f"/orders/{cheap['id']}")).body["excess"] == []
 
 
+async def test_what_has_no_price_in_the_books_is_approved_unless_its_limit_says_that_anything_goes(
+    sold: Shop,
+) -> None:
+    new = await sold.boss.product("NEW")
+    one = await order(sold, {"product_id": new["id"], "unit_amount": "7"})
+    assert [line["kind"] for line in one["excess"]] == ["no_list_price"]
+    await sold.limit("100", product_id=new["id"])
+    assert (await sold.seller("GET", f"/orders/{one['id']}")).body["excess"] == []
+    assert await confirmed(sold, sold.seller, one) == (200, "confirmed")
+
+
 async def test_nobody_approves_their_own_order(sold: Shop) -> None:
     mine = await order(sold, sold.line(unit_amount="1"), by=sold.boss)
     assert await confirmed(sold, sold.boss, mine) == (409, "approval-required")

@@ -38,7 +38,7 @@ def excess(
     """Lines with more discount than may be given freely."""
     for line in lines:
         limit = limit_for(limits, teams, line.product_id)
-        if limit is None:
+        if limit is None or limit == HUNDRED:
             continue
         told = {
             "line_id": str(line.id),

@@ -9,7 +9,11 @@ from chassis.schemas import Given, RecordShown, Shown
 from sales.amounts import PLAIN, Percent
 from sales.products.schemas import ProductCard
 
-Freely = Annotated[Percent, PLAIN, Field(description="Percent off the books' price that need no approval")]
+Freely = Annotated[
+    Percent,
+    PLAIN,
+    Field(description="Percent off the books' price that need no approval; 100: no price at all needs one"),
+]
 
 
 class DiscountLimitCreate(Given):

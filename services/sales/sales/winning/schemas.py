@@ -13,7 +13,11 @@ from sales.orders.schemas import OrderRead
 class Ordering(Given):
     """How an order is made of what was agreed."""
 
-    confirm: bool = Field(default=False, description="Confirm it at once; otherwise it is a draft")
+    confirm: bool = Field(
+        default=False,
+        description="Confirm it at once; otherwise it is a draft. Discounts that somebody else must approve "
+        "are 409 then",
+    )
 
 
 class DealOrdering(Ordering):
