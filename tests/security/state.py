@@ -70,8 +70,18 @@ async def at_rest(suite: Suite) -> Digest:
 
 
 async def _due(suite: Suite) -> int:
-    """What waits to be done soon, though nothing changes meanwhile."""
-    total = 0
+    """What waits to be done soon, though nothing changes meanwhile; also events that were sent and are not
+    applied yet, while a service that has many is at a long batch.
+    """
+    client = await nats.connect(suite.infrastructure.nats_url)
+    jetstream = client.jetstream()
+    consumers = [
+        one
+        for stream in await jetstream.streams_info()
+        for one in await jetstream.consumers_info(str(stream.config.name))
+    ]
+    await client.close()
+    total = sum((one.num_pending or 0) + (one.num_ack_pending or 0) for one in consumers)
     for service, query in DUE.items():
         connection = await asyncpg.connect(suite.database_url(service))
         total += await connection.fetchval(query)
